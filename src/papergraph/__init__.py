@@ -1,0 +1,1 @@
+"""Listings of papers in, a citation-style knowledge graph out."""

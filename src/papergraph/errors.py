@@ -1,0 +1,84 @@
+"""Every error that papergraph raises on purpose, under one base.
+
+Each carries its facts as attributes and one sentence as its text. The command line
+prints that sentence and exits 1; anything else that escapes is a bug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+__all__ = ["GraphFolderError", "InputError", "PapergraphError", "QueryError", "UnknownNameError"]
+
+
+class PapergraphError(Exception):
+    """Base of every error that papergraph raises on purpose."""
+
+
+class InputError(PapergraphError, ValueError):
+    """A file that cannot be read at all, or text in it that breaks its format.
+
+    Attributes:
+        path: the file.
+        line: 1-based line, or 0 where the whole file is meant.
+        expected: what was asked for there, as a noun phrase.
+        found: what was there instead; only the message shortens it.
+    """
+
+    def __init__(self, path: Path | str, line: int, expected: str, found: str) -> None:
+        super().__init__(path, line, expected, found)  # keeps the error picklable
+        self.path = path
+        self.line = line
+        self.expected = expected
+        self.found = found
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}" if self.line else str(self.path)
+        return f"{where}: expected {self.expected}, found {self.found[:100]}"
+
+
+class GraphFolderError(PapergraphError, ValueError):
+    """A folder that holds no graph of ours.
+
+    Attributes:
+        path: the folder that was asked for.
+        missing: the file that it lacks.
+    """
+
+    def __init__(self, path: Path, missing: str) -> None:
+        super().__init__(path, missing)
+        self.path = path
+        self.missing = missing
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}: expected a folder made by 'papergraph build', found no {self.missing} in it"
+        )
+
+
+class UnknownNameError(PapergraphError, LookupError):
+    """A name that nothing is known by: a method, a query, a format.
+
+    Attributes:
+        kind: what was looked for ("method", "query", "format").
+        name: the name as the user gave it.
+        suggestions: names that exist and resemble it, best first; may be empty.
+    """
+
+    def __init__(self, kind: str, name: str, suggestions: Sequence[str] = ()) -> None:
+        super().__init__(kind, name, tuple(suggestions))
+        self.kind = kind
+        self.name = name
+        self.suggestions = tuple(suggestions)
+
+    def __str__(self) -> str:
+        sentence = f"unknown {self.kind} {self.name!r}"
+        if not self.suggestions:
+            return sentence
+        *rest, last = self.suggestions
+        return f"{sentence}; did you mean {' or '.join([', '.join(rest), last]) if rest else last}?"
+
+
+class QueryError(PapergraphError, ValueError):
+    """A query that cannot be run: its head, its parameters or its SPARQL is wrong."""

@@ -1,0 +1,41 @@
+"""The graph as a plain value: papers, entities, claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from papergraph.graph.derive import MethodEdge, PaperEdge, method_edges, paper_edges
+from papergraph.model import Claim, Entity, EntityId, Listing, Paper
+
+__all__ = ["KnowledgeGraph"]
+
+
+@dataclass(frozen=True, eq=True)
+class KnowledgeGraph:
+    """Papers, what they are linked to, and every claim that links them.
+
+    RDF, networkx and HTML are views of it. Equal graphs have equal content in equal order.
+
+    Attributes:
+        papers: by id, in id order; also papers known only by name (``in_corpus`` false).
+        entities: methods, datasets, repositories and pages by id, in id order.
+        claims: sorted by `Claim.sort_key`.
+        listings: by slug, in slug order.
+    """
+
+    papers: Mapping[EntityId, Paper] = field(default_factory=dict)
+    entities: Mapping[EntityId, Entity] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
+    listings: Mapping[str, Listing] = field(default_factory=dict)
+
+    @cached_property
+    def paper_edges(self) -> tuple[PaperEdge, ...]:
+        """Paper-to-paper edges, derived from who introduced what; sorted."""
+        return paper_edges(self.entities, self.claims)
+
+    @cached_property
+    def method_edges(self) -> tuple[MethodEdge, ...]:
+        """Method-to-method edges: which method is based on which; sorted."""
+        return method_edges(self.papers, self.entities, self.claims)
