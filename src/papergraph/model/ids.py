@@ -1,9 +1,11 @@
-"""What things are called: kinds, entity ids, spans."""
+"""What things are called: kinds, entity ids, parts of a text."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import NamedTuple
+
+from papergraph.text.span import Span
 
 __all__ = ["EntityId", "Kind", "Part", "Span"]
 
@@ -49,14 +51,3 @@ class Part(StrEnum):
 
     TITLE = "title"
     ABSTRACT = "abstract"
-
-
-class Span(NamedTuple):
-    """Half-open ``[start, end)``, in code points of a verbatim text."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """The stretch of `text` that the span covers."""
-        return text[self.start : self.end]

@@ -1,0 +1,28 @@
+"""The RDF view of a knowledge graph, both ways."""
+
+from papergraph.rdf.evidence import claim_iri, evidence_triples
+from papergraph.rdf.facts import read_base
+from papergraph.rdf.reading import read_graph
+from papergraph.rdf.store import load_store, memory_store, open_store, to_rdflib, write_store
+from papergraph.rdf.triples import graph_triples
+from papergraph.rdf.turtle import dump_ntriples, dump_turtle
+from papergraph.rdf.vocabulary import BASE, PREFIXES, entity_id, entity_iri
+
+__all__ = [
+    "BASE",
+    "PREFIXES",
+    "claim_iri",
+    "dump_ntriples",
+    "dump_turtle",
+    "entity_id",
+    "entity_iri",
+    "evidence_triples",
+    "graph_triples",
+    "load_store",
+    "memory_store",
+    "open_store",
+    "read_base",
+    "read_graph",
+    "to_rdflib",
+    "write_store",
+]

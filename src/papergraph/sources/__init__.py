@@ -1,0 +1,22 @@
+"""Files of papers in, papers and faults out: one module a format, one table of them."""
+
+from papergraph.sources.fault import Fault, FaultKind
+from papergraph.sources.folders import listing_paths
+from papergraph.sources.formats import detect_format, parsers
+from papergraph.sources.listing import read_listing
+from papergraph.sources.printed import Parser, Printed
+from papergraph.sources.report import FileReport, Report, check_inputs
+
+__all__ = [
+    "Fault",
+    "FaultKind",
+    "FileReport",
+    "Parser",
+    "Printed",
+    "Report",
+    "check_inputs",
+    "detect_format",
+    "listing_paths",
+    "parsers",
+    "read_listing",
+]

@@ -1,0 +1,61 @@
+"""``papergraph check``: what is readable in an input, and what is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from papergraph.errors import PapergraphError
+from papergraph.sources import FileReport, Report, check_inputs, parsers
+
+__all__ = ["check"]
+
+
+@click.command(epilog="Example: papergraph check tests/pages")
+@click.argument(
+    "inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path)
+)
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(sorted(parsers)),
+    help="Read every file as this format; without it, the content of each says.",
+)
+@click.option("--strict", is_flag=True, help="Exit 1 if anything cannot be read.")
+def check(inputs: tuple[Path, ...], name: str | None, strict: bool) -> None:
+    """Say how many papers each INPUT holds, and what in it cannot be read.
+
+    INPUT is a file or a folder. Counts go to standard output, faults to standard error.
+    Exits 1 if no paper can be read.
+    """
+    try:
+        report = check_inputs(inputs, format=name)
+    except PapergraphError as error:
+        raise click.ClickException(str(error)) from error
+    for file in report.files:
+        for fault in file.faults:
+            click.echo(str(fault), err=True)
+        click.echo(_line(file))
+    click.echo(_total(report))
+    if not report.papers or (strict and report.faults):
+        raise SystemExit(1)
+
+
+def _line(file: FileReport) -> str:
+    name = click.format_filename(file.file)
+    without = f" ({file.without_abstract} without an abstract)" if file.without_abstract else ""
+    papers = _count(file.papers, "paper") + without
+    return (
+        f"{name}: {file.format or 'unknown format'}, {papers}, {_count(len(file.faults), 'fault')}"
+    )
+
+
+def _total(report: Report) -> str:
+    kinds = ", ".join(f"{kind} {count}" for kind, count in report.by_kind.items())
+    faults = _count(report.faults, "fault") + (f" ({kinds})" if kinds else "")
+    return f"{_count(len(report.files), 'file')}, {_count(report.papers, 'paper')}, {faults}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

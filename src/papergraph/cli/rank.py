@@ -1,0 +1,104 @@
+"""``papergraph rank``: centrality of papers, methods, datasets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import click
+import orjson
+
+from papergraph.analysis.centrality import MEASURES, Ranked, centrality
+from papergraph.api import load
+from papergraph.errors import PapergraphError
+from papergraph.model import Kind, Relation
+
+__all__ = ["rank"]
+
+
+@click.command()
+@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+@click.option(
+    "--by",
+    "measure",
+    type=click.Choice(list(MEASURES)),
+    default="pagerank",
+    show_default=True,
+    help="What makes a node central.",
+)
+@click.option(
+    "--graph",
+    "folder",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder that 'papergraph build' wrote.",
+)
+@click.option(
+    "--relation",
+    "relations",
+    type=click.Choice([relation.value for relation in Relation]),
+    multiple=True,
+    help="Count only these relations; may be given several times.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="How many to show.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+)
+def rank(
+    kind: str, measure: str, folder: Path, relations: tuple[str, ...], limit: int, form: str
+) -> None:
+    r"""List the most central papers, methods or other nodes of KIND, best first.
+
+    \b
+    Example:
+        papergraph rank method --by degree --graph exports/ --relation extends
+    """
+    try:
+        ranked = centrality(load(folder), measure, kind=kind, relations=relations or None)
+    except PapergraphError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(_FORMATS[form](ranked[:limit]), nl=False)
+
+
+def _table(ranked: Sequence[Ranked]) -> str:
+    rows = [
+        (f"{place}", f"{each.score:.6g}", " ".join(each.label.split()))
+        for place, each in enumerate(ranked, start=1)
+    ]
+    places = max((len(place) for place, _, _ in rows), default=0)
+    scores = max((len(score) for _, score, _ in rows), default=0)
+    return "".join(
+        f"{place:>{places}}  {score:<{scores}}  {label}\n" for place, score, label in rows
+    )
+
+
+def _csv(ranked: Sequence[Ranked]) -> str:
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(["id", "label", "score"])
+    rows.writerows([str(each.id), each.label, each.score] for each in ranked)
+    return text.getvalue()
+
+
+def _json(ranked: Sequence[Ranked]) -> str:
+    rows = [{"id": str(each.id), "label": each.label, "score": each.score} for each in ranked]
+    return orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+
+
+_FORMATS: Mapping[str, Callable[[Sequence[Ranked]], str]] = {
+    "table": _table,
+    "csv": _csv,
+    "json": _json,
+}

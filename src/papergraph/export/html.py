@@ -1,0 +1,194 @@
+"""The graph as one HTML page that needs nothing but itself.
+
+PyVis renders vis-network and its data. Of what it renders, the page takes the two scripts
+and none of the rest: PyVis links Bootstrap from a CDN even where it is told to inline all
+resources. The page's own style, script and frame are the files in ``page/``.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Mapping
+from importlib import resources
+from string import Template
+from typing import Any, NamedTuple
+
+from papergraph.export.palette import LINES, MARKS
+from papergraph.export.picture import Picture, PictureEdge, PictureNode
+from papergraph.graph.knowledge import KnowledgeGraph
+from papergraph.model import EntityId
+
+__all__ = ["dump_html"]
+
+#: The page's own scripts, in the order in which they build on each other.
+_SCRIPTS = ("data", "text", "view", "labels", "panel", "search", "legend", "graph")
+
+#: Node sizes (radius, canvas units) of the scores 0 and 1.
+_SIZES = (6.0, 22.0)
+
+#: Longest label that vis-network itself holds; the whole name is in the page's data.
+_LABEL_LENGTH = 48
+
+#: The page opens still: nothing moves a node but the reader.
+_OPTIONS = {
+    "autoResize": True,
+    "physics": {"enabled": False, "stabilization": False, "solver": "forceAtlas2Based"},
+    "layout": {"improvedLayout": False, "randomSeed": 0},
+    "nodes": {"borderWidth": 2, "borderWidthSelected": 4, "font": {"size": 0}},
+    "edges": {
+        "smooth": False,
+        "arrows": {"to": {"enabled": True, "scaleFactor": 0.45}},
+        "color": {"inherit": False, "opacity": 0.6},
+        "selectionWidth": 2,
+        "hoverWidth": 1,
+    },
+}
+_INTERACTION = {
+    "hover": True,
+    "hoverConnectedEdges": False,
+    "selectConnectedEdges": False,
+    "multiselect": False,
+}
+
+#: Above this a page redraws too slowly to pan and zoom with its edges on.
+_MANY_EDGES = 3000
+
+_MARKS = {mark.key: mark for mark in MARKS}
+_LINES = {line.key: line for line in LINES}
+_INLINE_SCRIPT = re.compile(r"<script(?: type=\"text/javascript\")?>(.*?)</script>", re.DOTALL)
+_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+
+
+class _Drawing(NamedTuple):
+    library: str
+    drawing: str
+
+
+def dump_html(
+    graph: KnowledgeGraph,
+    *,
+    positions: Mapping[EntityId, tuple[float, float]],
+    sizes: Mapping[EntityId, float] | None = None,
+    title: str = "papergraph",
+) -> str:
+    """One page that draws `graph`; equal arguments give equal text.
+
+    It loads nothing, its policy forbids every connection and every script but its own
+    three, and titles, abstracts and names reach it as data only.
+
+    Args:
+        graph: what is drawn and what the panel tells.
+        positions: canvas units by node; y grows downwards.
+        sizes: 0 to 1 by node; by default after the number of its claims.
+        title: of the browser's tab and the page's head.
+
+    Raises:
+        KeyError: a paper or an entity has no position.
+    """
+    picture = Picture.of(graph, sizes)
+    rendered = _render(picture, {str(node): place for node, place in positions.items()})
+    page = _own_script()
+    frame = Template(_file("page.html"))
+    return frame.substitute(
+        title=html.escape(title),
+        policy=html.escape(_policy(rendered.library, rendered.drawing, page)),
+        style=_file("graph.css"),
+        data=_json({"title": title, **picture.record()}),
+        library=rendered.library,
+        drawing=rendered.drawing,
+        page=page,
+    )
+
+
+def _file(name: str) -> str:
+    path = resources.files("papergraph.export") / "page" / name
+    return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _own_script() -> str:
+    parts = "\n".join(_file(f"{name}.js") for name in _SCRIPTS)
+    return f'(() => {{\n"use strict";\n{parts}\n}})();\n'
+
+
+def _render(picture: Picture, places: Mapping[str, tuple[float, float]]) -> _Drawing:
+    # PyVis brings IPython along, half a second that no other command should pay.
+    from pyvis.network import Network
+
+    network = Network(directed=True, cdn_resources="in_line")
+    network.set_options(json.dumps(_options(len(picture.edges))))
+    for node in picture.nodes:
+        x, y = places[node.id]
+        network.add_node(node.id, x=x, y=y, **_node_look(node))
+    for number, edge in enumerate(picture.edges):
+        network.add_edge(edge.source, edge.target, id=f"edge/{number}", **_edge_look(edge))
+    return _scripts(network.generate_html())
+
+
+def _options(edges: int) -> dict[str, Any]:
+    """Of a page with so many edges: the more there are, the less is drawn while it moves."""
+    are_many = edges > _MANY_EDGES
+    moving = {"hideEdgesOnDrag": are_many, "hideEdgesOnZoom": are_many}
+    return {**_OPTIONS, "interaction": {**_INTERACTION, **moving}}
+
+
+def _scripts(rendered: str) -> _Drawing:
+    """The library and the script that draws; PyVis's first one serves menus we do not have."""
+    found = _INLINE_SCRIPT.findall(rendered.replace("\r\n", "\n"))
+    _, library, drawing = (script.strip() + "\n" for script in found)
+    return _Drawing(_SOURCE_MAP.sub("", library), drawing)
+
+
+def _node_look(node: PictureNode) -> dict[str, Any]:
+    mark = _MARKS[node.mark]
+    small, large = _SIZES
+    inside = "#ffffff" if mark.hollow else mark.color
+    chosen = {"background": inside, "border": mark.color}
+    return {
+        "label": _short(node.name),
+        "shape": mark.shape,
+        "size": round(small + (large - small) * node.score, 1),
+        "color": {"background": inside, "border": mark.color, "highlight": chosen, "hover": chosen},
+    }
+
+
+def _edge_look(edge: PictureEdge) -> dict[str, Any]:
+    line = _LINES[edge.line]
+    look: dict[str, Any] = {"color": line.color, "width": line.width}
+    if line.dashes:
+        look["dashes"] = list(line.dashes)
+    if not line.shown:
+        look["hidden"] = True
+    return look
+
+
+def _short(name: str) -> str:
+    one_line = " ".join(name.split())
+    return one_line if len(one_line) <= _LABEL_LENGTH else one_line[: _LABEL_LENGTH - 1] + "…"
+
+
+def _json(value: object) -> str:
+    r"""JSON that cannot end its script element: ASCII, without a literal ``<``, ``>`` or ``&``.
+
+    >>> _json("</script>")
+    '"\\u003c/script\\u003e"'
+    """
+    text = json.dumps(value, separators=(",", ":"), sort_keys=True)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+def _policy(*scripts: str) -> str:
+    """A Content-Security-Policy under which only these scripts run and nothing is fetched."""
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in scripts
+    )
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )

@@ -1,0 +1,155 @@
+"""Papers in, one graph out: discover, link, derive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from papergraph.graph.identity import by_title, identify_papers, paper_slug
+from papergraph.graph.knowledge import KnowledgeGraph
+from papergraph.graph.proposed import Proposed, ground_proposals
+from papergraph.lexicon import KnownEntity, Lexicon
+from papergraph.linking import Linker, introductions, stated_claims, url_entity
+from papergraph.model import Claim, Entity, EntityId, Kind, Listing, Paper, Relation
+from papergraph.text.normalize import title_key
+from papergraph.text.urls import normalize_url
+
+__all__ = ["build_graph"]
+
+#: Told the stage's name, how much is done, and of how much.
+Progress = Callable[[str, int, int], None]
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """No progress."""
+
+
+def build_graph(
+    records: Iterable[Paper],
+    listings: Iterable[Listing],
+    lexicon: Lexicon,
+    *,
+    progress: Progress = _silent,
+) -> KnowledgeGraph:
+    """Link papers and join them into a graph; equal input in any order gives an equal graph.
+
+    Args:
+        records: papers as their sources gave them; the same paper may come several times.
+        listings: the files that they came from.
+        lexicon: curated names.
+        progress: called after every paper of each of the two passes.
+    """
+    papers = identify_papers(records)
+    total = len(papers)
+    proposals = {}
+    for done, (paper_id, paper) in enumerate(papers.items(), start=1):
+        if found := introductions(paper, lexicon):
+            proposals[paper_id] = found
+        progress("discover", done, total)
+    proposed = ground_proposals(papers, proposals, lexicon)
+    linker = Linker(proposed.lexicon)
+    claims: list[Claim] = []
+    names: dict[EntityId, str] = {}
+    for done, (paper_id, paper) in enumerate(papers.items(), start=1):
+        linked = linker.link(paper_id, paper, proposed.own.get(paper_id))
+        claims.extend(_with_stated(paper_id, paper, linked.claims))
+        for entity, name in linked.names.items():
+            names[entity] = min(name, names.get(entity, name))
+        progress("link", done, total)
+    return _assembled(papers, claims, names, proposed, listings)
+
+
+def _with_stated(paper_id: EntityId, paper: Paper, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Claims from the text, and those from fields that the text does not make already."""
+    found = list(claims)
+    targets = {claim.target for claim in found}
+    yield from found
+    for stated in stated_claims(paper_id, paper):
+        if stated.target not in targets:
+            yield stated
+
+
+def _assembled(
+    papers: Mapping[EntityId, Paper],
+    claims: Iterable[Claim],
+    names: Mapping[EntityId, str],
+    proposed: Proposed,
+    listings: Iterable[Listing],
+) -> KnowledgeGraph:
+    ordered = tuple(sorted(claims, key=lambda claim: claim.sort_key))
+    urls = _url_nodes(papers, ordered)
+    introduced = _introducers(ordered)
+    targets = {claim.target for claim in ordered}
+    everything = dict(papers)
+    titles = by_title(papers)
+    entities: dict[EntityId, Entity] = {}
+    for target in _with_broader(targets, proposed.lexicon):
+        known = proposed.lexicon.known.get(target)
+        node = urls.get(target) or (
+            known.entity if known else Entity(id=target, label=names[target])
+        )
+        by = introduced.get(target, set()) | _introduction(known, titles, everything)
+        entities[target] = replace(node, introduced_by=tuple(sorted(by)))
+    return KnowledgeGraph(
+        papers=dict(sorted(everything.items())),
+        entities=dict(sorted(entities.items())),
+        claims=ordered,
+        listings={one.slug: one for one in sorted(set(listings))},
+    )
+
+
+def _url_nodes(papers: Mapping[EntityId, Paper], claims: Iterable[Claim]) -> dict[EntityId, Entity]:
+    """Repositories and pages; of one printed in several cases the first in sort order."""
+    nodes: dict[EntityId, Entity] = {}
+    for claim in claims:
+        if claim.target.kind in (Kind.REPOSITORY, Kind.PAGE):
+            paper = papers[claim.paper]
+            printed = [mention.surface for mention in claim.mentions]
+            stated = [paper.repository, paper.project_page]
+            for url in map(normalize_url, printed or stated):
+                node = url_entity(url) if url else None
+                if node and node.id == claim.target:
+                    known = nodes.get(node.id, node)
+                    nodes[node.id] = min(known, node, key=lambda one: one.url)
+    return nodes
+
+
+def _introducers(claims: Iterable[Claim]) -> dict[EntityId, set[EntityId]]:
+    found: dict[EntityId, set[EntityId]] = {}
+    for claim in claims:
+        if claim.relation is Relation.INTRODUCES:
+            found.setdefault(claim.target, set()).add(claim.paper)
+    return found
+
+
+def _introduction(
+    known: KnownEntity | None, titles: Mapping[str, EntityId], papers: dict[EntityId, Paper]
+) -> set[EntityId]:
+    """The paper that the lexicon names; added to `papers` where no listing has it."""
+    if known is None or known.introduction is None:
+        return set()
+    source = known.introduction
+    listed = titles.get(title_key(source.title))
+    if listed is None:
+        listed = EntityId(Kind.PAPER, paper_slug(source.title))
+        papers.setdefault(
+            listed,
+            Paper(
+                title=source.title,
+                arxiv_id=source.arxiv_id,
+                issued=str(source.year) if source.year else "",
+            ),
+        )
+    return {listed}
+
+
+def _with_broader(targets: Iterable[EntityId], lexicon: Lexicon) -> list[EntityId]:
+    """Targets and everything broader than them, in id order."""
+    found = set(targets)
+    waiting = sorted(found)
+    while waiting:
+        known = lexicon.known.get(waiting.pop())
+        if known and known.entity.broader and known.entity.broader not in found:
+            found.add(known.entity.broader)
+            waiting.append(known.entity.broader)
+    return sorted(found)

@@ -1,0 +1,182 @@
+"""The graph as networkx knows graphs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import TypeAlias
+
+import networkx as nx
+
+from papergraph.graph.derive import MethodEdge, PaperEdge
+from papergraph.graph.knowledge import KnowledgeGraph
+from papergraph.graph.names import kinds_named, relations_named
+from papergraph.model import Claim, Entity, EntityId, Kind, Paper, Relation
+
+__all__ = ["BASED_ON", "to_networkx"]
+
+#: Key of the derived edges from a method to the method that it is based on.
+BASED_ON = "basedOn"
+
+_Attributes: TypeAlias = dict[str, str | int | float | bool]
+_Edge: TypeAlias = tuple[EntityId, EntityId, str, _Attributes]
+
+
+def to_networkx(
+    graph: KnowledgeGraph,
+    *,
+    relations: Collection[str | Relation] | None = None,
+    kinds: Collection[str | Kind] | None = None,
+    derived: bool = False,
+) -> nx.MultiDiGraph[str]:
+    """The graph with its ids as plain strings, for networkx and all that reads its formats.
+
+    Nodes are ``str(EntityId)``: ``"method/lora"``. `kinds` alone decides which nodes there
+    are, so a node without an edge stays. Every attribute is a ``str``, ``int``, ``float`` or
+    ``bool``; one that is unknown is absent, never empty.
+
+    All nodes have:
+        kind (str): "paper", "method", "dataset", "repository" or "page".
+        label (str): the title of a paper, the preferred name of anything else.
+        url (str): where a source or the entity itself has one.
+
+    Papers may have:
+        in_corpus (bool): always there; ``False`` where only a method or a citation names it.
+        issued (str): "YYYY-MM-DD", "YYYY-MM" or "YYYY".
+        year (int): the year of `issued`.
+        authors (str): names in the printed order, joined by "; ".
+        arxiv_id, doi (str): identifiers.
+
+    Entities may have:
+        level (str): always there; "named" or "generic".
+        aliases (str): other names, joined by "; ".
+        broader (str): id of the entity that this is a version or a subset of.
+
+    Edges run from the paper to what it names, at most one a pair, with the relation as key
+    ("extends") and:
+        relation (str): the key again, for formats that keep no keys.
+        derived (bool): ``False``.
+        confidence (float): 0 to 1.
+        rule (str): name of the rule that decided.
+        quote (str): the sentence that decided, verbatim.
+        mentions (int): how often the paper names the entity; 0 for a claim from a field.
+
+    With `derived`, edges run also from a paper to the paper that introduced what it extends,
+    uses, analyzes or is evaluated on, with the CiTO property as key ("usesMethodIn") and:
+        relation (str): the key again.
+        derived (bool): ``True``.
+        via (str): ids of the methods or datasets that it follows from, joined by "; ".
+        builds_on (bool): whether the first paper builds on the second.
+
+    and from a method to the method that it is based on, with "basedOn" as key and:
+        relation (str): the key again.
+        derived (bool): ``True``.
+        via (str): ids of the papers that say so, joined by "; ".
+
+    Args:
+        graph: what to view.
+        relations: names of the claims to keep, all by default. Derived edges are derived from
+            all claims, whichever are kept.
+        kinds: kinds of the nodes to keep, all by default; an edge needs both its ends, so
+            edges of claims need "paper" among them.
+        derived: whether to add the edges that follow from claims.
+
+    Returns:
+        A new graph; nodes and edges come in the order of their ids, papers first.
+
+    Raises:
+        UnknownNameError: a relation or a kind that does not exist.
+    """
+    wanted_relations, wanted_kinds = relations_named(relations), kinds_named(kinds)
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node, attributes in _nodes(graph):
+        if node.kind in wanted_kinds:
+            network.add_node(str(node), **attributes)
+    for source, target, key, attributes in _edges(graph, wanted_relations, derived=derived):
+        if source.kind in wanted_kinds and target.kind in wanted_kinds:
+            network.add_edge(str(source), str(target), key=key, **attributes)
+    return network
+
+
+def _nodes(graph: KnowledgeGraph) -> Iterator[tuple[EntityId, _Attributes]]:
+    for paper_id, paper in sorted(graph.papers.items(), key=lambda item: item[0]):
+        yield paper_id, _paper_attributes(paper)
+    for entity_id, entity in sorted(graph.entities.items(), key=lambda item: item[0]):
+        yield entity_id, _entity_attributes(entity)
+
+
+def _edges(
+    graph: KnowledgeGraph, relations: frozenset[Relation], *, derived: bool
+) -> Iterator[_Edge]:
+    for claim in sorted(graph.claims, key=lambda each: each.sort_key):
+        if claim.relation in relations:
+            yield claim.paper, claim.target, claim.relation.value, _claim_attributes(claim)
+    if derived:
+        yield from _citations(graph.paper_edges)
+        yield from _bases(graph.method_edges)
+
+
+def _paper_attributes(paper: Paper) -> _Attributes:
+    year = paper.issued[:4]
+    return {
+        "kind": Kind.PAPER.value,
+        "label": paper.title,
+        "in_corpus": paper.in_corpus,
+        **_known(
+            url=paper.url,
+            issued=paper.issued,
+            year=int(year) if year.isdecimal() else 0,
+            authors="; ".join(paper.authors),
+            arxiv_id=paper.arxiv_id,
+            doi=paper.doi,
+        ),
+    }
+
+
+def _entity_attributes(entity: Entity) -> _Attributes:
+    return {
+        "kind": entity.id.kind.value,
+        "label": entity.label,
+        "level": entity.level.value,
+        **_known(
+            url=entity.url,
+            aliases="; ".join(entity.aliases),
+            broader=str(entity.broader or ""),
+        ),
+    }
+
+
+def _claim_attributes(claim: Claim) -> _Attributes:
+    return {
+        "relation": claim.relation.value,
+        "derived": False,
+        "confidence": float(claim.confidence),
+        "mentions": len(claim.mentions),
+        **_known(rule=claim.rule, quote=claim.quote),
+    }
+
+
+def _known(**attributes: str | int) -> _Attributes:
+    return {name: value for name, value in attributes.items() if value}
+
+
+def _citations(edges: Iterable[PaperEdge]) -> Iterator[_Edge]:
+    grounds: defaultdict[tuple[EntityId, EntityId, str, bool], list[str]] = defaultdict(list)
+    for edge in edges:
+        key = edge.citing, edge.cited, edge.citation.value, edge.builds_on
+        grounds[key].append(str(edge.via))
+    for (citing, cited, citation, builds_on), via in sorted(grounds.items()):
+        attributes = _derived_attributes(citation, via)
+        yield citing, cited, citation, {**attributes, "builds_on": builds_on}
+
+
+def _bases(edges: Iterable[MethodEdge]) -> Iterator[_Edge]:
+    grounds: defaultdict[tuple[EntityId, EntityId], list[str]] = defaultdict(list)
+    for edge in edges:
+        grounds[edge.method, edge.base].append(str(edge.paper))
+    for (method, base), papers in sorted(grounds.items()):
+        yield method, base, BASED_ON, _derived_attributes(BASED_ON, papers)
+
+
+def _derived_attributes(relation: str, via: Iterable[str]) -> _Attributes:
+    return {"relation": relation, "derived": True, "via": "; ".join(sorted(via))}

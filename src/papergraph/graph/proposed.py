@@ -1,0 +1,164 @@
+"""Entities of this build: what its papers propose, grounded against each other and the lexicon."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from papergraph.lexicon import Folding, KnownEntity, Lexicon, Status, Term
+from papergraph.linking import Proposal, same_title
+from papergraph.linking.shapes import Shape, shape_of
+from papergraph.model import Entity, EntityId, Kind, Paper
+from papergraph.text.latex import read_latex
+from papergraph.text.normalize import name_key, slug
+from papergraph.text.urls import find_urls
+
+__all__ = ["Proposed", "ground_proposals"]
+
+#: Acronyms of others shorter than this are only linked where the paper itself says what they are.
+_DISTINCT_LENGTH = 5
+#: Words of a title that tell a homonym's IRI apart.
+_SUFFIX_WORDS = 3
+_SMALL_WORDS = frozenset("a an and as at by for from in is of on or the to towards via with".split())
+
+
+class Proposed(NamedTuple):
+    """What the first pass gives to the second.
+
+    Attributes:
+        lexicon: the curated one and every name that a paper of this build proposes.
+        own: for each paper what it introduces, by entity.
+    """
+
+    lexicon: Lexicon
+    own: Mapping[EntityId, Mapping[EntityId, Proposal]]
+
+
+class _Claimant(NamedTuple):
+    paper_id: EntityId
+    paper: Paper
+    proposal: Proposal
+
+
+def ground_proposals(
+    papers: Mapping[EntityId, Paper],
+    proposals: Mapping[EntityId, Sequence[Proposal]],
+    lexicon: Lexicon,
+) -> Proposed:
+    """Give every proposal its entity.
+
+    A known name is the known entity where its introducing paper is unknown or is this paper;
+    else it is a homonym with an IRI of its own. Two papers that propose one name share the
+    entity where their titles or repositories show one line of work.
+    """
+    by_name: dict[tuple[Kind, str], list[_Claimant]] = defaultdict(list)
+    for paper_id in sorted(proposals):
+        for proposal in proposals[paper_id]:
+            key = (proposal.kind, slug(proposal.label) or name_key(proposal.label))
+            by_name[key].append(_Claimant(paper_id, papers[paper_id], proposal))
+    own: dict[EntityId, dict[EntityId, Proposal]] = defaultdict(dict)
+    known: list[KnownEntity] = []
+    terms: list[Term] = []
+    for (kind, name), claimants in sorted(by_name.items()):
+        for entity, group in _entities(kind, name, claimants, lexicon):
+            for claimant in group:
+                own[claimant.paper_id][entity] = claimant.proposal
+            if entity not in lexicon.known:
+                node = _entity(entity, group)
+                known.append(KnownEntity(node))
+                terms.extend(_terms(node))
+    return Proposed(lexicon.extended(known, terms), own)
+
+
+def _entities(
+    kind: Kind, name: str, claimants: Sequence[_Claimant], lexicon: Lexicon
+) -> Iterator[tuple[EntityId, list[_Claimant]]]:
+    """The entities behind one proposed name, each with the papers that propose it."""
+    groups: list[list[_Claimant]] = []
+    for claimant in claimants:
+        known = _known_as(claimant, kind, lexicon)
+        if known is not None:
+            yield known, [claimant]
+            continue
+        home = next((group for group in groups if _one_work(group[0], claimant)), None)
+        if home is None:
+            groups.append([claimant])
+        else:
+            home.append(claimant)
+    plain = EntityId(kind, name)
+    for index, group in enumerate(groups):
+        alone = index == 0 and len(groups) == 1 and plain not in lexicon.known
+        yield (plain if alone else _homonym(plain, group[0])), group
+
+
+def _known_as(claimant: _Claimant, kind: Kind, lexicon: Lexicon) -> EntityId | None:
+    """The lexicon's entity that a paper proposes, if it is the paper that introduced it."""
+    for name in claimant.proposal.names:
+        for entity in lexicon.by_key.get(name_key(name), ()):
+            introduction = lexicon.known[entity].introduction
+            if introduction and same_title(introduction.title, claimant.paper.title):
+                return entity
+            if introduction is None and entity.kind is kind:
+                return entity
+    return None
+
+
+def _one_work(first: _Claimant, second: _Claimant) -> bool:
+    """Whether two papers that propose one name are about one thing."""
+    if _urls(first.paper) & _urls(second.paper):
+        return True
+    if {name_key(n) for n in first.proposal.names[1:]} & {
+        name_key(n) for n in second.proposal.names[1:]
+    }:
+        return True
+    label = name_key(first.proposal.label)
+    return bool(_title_words(first.paper, label) & _title_words(second.paper, label))
+
+
+def _urls(paper: Paper) -> set[str]:
+    return {one.url.lower() for one in find_urls(paper.abstract)}
+
+
+def _title_words(paper: Paper, label: str) -> set[str]:
+    words = re.findall(r"[a-z]{5,}", read_latex(paper.title).text.lower())
+    return {word[:7] for word in words if name_key(word) != label}
+
+
+def _homonym(plain: EntityId, claimant: _Claimant) -> EntityId:
+    """The plain id with words of the paper's title that say which one it is."""
+    words = [
+        word
+        for word in slug(read_latex(claimant.paper.title).text).split("-")
+        if word not in _SMALL_WORDS and word not in plain.slug.split("-")
+    ]
+    return EntityId(plain.kind, "-".join([plain.slug, *words[:_SUFFIX_WORDS]]))
+
+
+def _entity(entity: EntityId, group: Sequence[_Claimant]) -> Entity:
+    label = group[0].proposal.label
+    names = {name for one in group for name in one.proposal.names} - {label}
+    return Entity(id=entity, label=label, aliases=tuple(sorted(names)))
+
+
+def _terms(node: Entity) -> Iterator[Term]:
+    """Names under which other papers may mention what this build's papers propose."""
+    for name in (node.label, *node.aliases):
+        if is_distinct(name):
+            status = Status.PREFERRED if name == node.label else Status.ALIAS
+            yield Term(node.id, name, status, Folding.EXACT)
+
+
+def is_distinct(name: str) -> bool:
+    """Whether a proposed name can hardly mean anything else in another paper.
+
+    >>> [is_distinct(name) for name in ("PiSSA", "EAR", "Terminator", "Low-Rank Adaptation")]
+    [True, False, False, True]
+    """
+    shape = shape_of(name)
+    if " " in name or "-" in name:
+        return sum(word[:1].isupper() for word in re.split(r"[ -]", name)) > 1
+    if shape is Shape.MIXED:
+        return len(name) >= _DISTINCT_LENGTH - 1
+    return shape >= Shape.ACRONYM and len(name) >= _DISTINCT_LENGTH

@@ -1,0 +1,70 @@
+"""All names that linking knows, and the entities behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from papergraph.lexicon.term import Status, Term
+from papergraph.model import Entity, EntityId, Introduction
+from papergraph.text.normalize import name_key
+
+__all__ = ["KnownEntity", "Lexicon"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntity:
+    """An entity and the paper that it comes from, where that is known.
+
+    Attributes:
+        entity: with label and aliases.
+        introduction: the introducing paper, or ``None``.
+    """
+
+    entity: Entity
+    introduction: Introduction | None = None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """A plain value, quick to send to another process.
+
+    Attributes:
+        known: entities by id.
+        terms: every name, sorted by entity and name.
+        stops: keys of names that look like a method's and are none (metrics, hardware ...),
+            each with its category.
+        exact_stops: the same for names that only count with their printed case.
+    """
+
+    known: Mapping[EntityId, KnownEntity] = field(default_factory=dict)
+    terms: tuple[Term, ...] = ()
+    stops: Mapping[str, str] = field(default_factory=dict)
+    exact_stops: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, tuple[EntityId, ...]]:
+        """Entities by the `name_key` of any of their names, in id order."""
+        found: dict[str, set[EntityId]] = {}
+        for term in self.terms:
+            found.setdefault(name_key(term.name), set()).add(term.entity)
+        return {key: tuple(sorted(ids)) for key, ids in found.items()}
+
+    def stop_category(self, name: str) -> str:
+        """The category of a stop word, plural or not; "" where `name` is none."""
+        if name in self.exact_stops:
+            return self.exact_stops[name]
+        key = name_key(name)
+        return self.stops.get(key) or self.stops.get(key.removesuffix("s"), "")
+
+    def extended(self, known: Iterable[KnownEntity], terms: Iterable[Term]) -> Lexicon:
+        """A lexicon with more entities and names; an entity given again replaces the old one."""
+        entities = dict(self.known)
+        entities.update((one.entity.id, one) for one in known)
+        together = sorted({*self.terms, *terms}, key=_term_order)
+        return replace(self, known=dict(sorted(entities.items())), terms=tuple(together))
+
+
+def _term_order(term: Term) -> tuple[EntityId, bool, str]:
+    return (term.entity, term.status is not Status.PREFERRED, term.name)

@@ -1,0 +1,135 @@
+"""Pairs of a long form and its abbreviation: "Low-Rank Adaptation (LoRA)".
+
+After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in
+biomedical text" (PSB 2003): the characters of the short form must occur in order in the
+words before the bracket, its first one at the start of a word. Both directions are read,
+long (short) and short (long).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from papergraph.text.span import Span
+
+__all__ = ["Abbreviation", "find_abbreviations"]
+
+_BRACKET = re.compile(r"\(\s*([^()]{2,80}?)\s*\)")
+_SHORT = re.compile(r"[A-Za-z0-9][\w.+/&*-]{1,14}|[A-Za-z][\w-]{0,9} ?[\w.-]{1,5}")
+_ITEM_END = re.compile(r"[,;]\s")
+_WORD = re.compile(r"[^\s]+")
+_PART = re.compile(r"[^\W_]+")
+_SMALL_WORDS = frozenset({"of", "and", "the", "for", "in", "with", "to", "on", "a", "an", "via"})
+_CLAUSE = re.compile(r"[.;:!?()\[\]]\s|,\s")
+
+
+class Abbreviation(NamedTuple):
+    """A long form and its short form, as spans of one text."""
+
+    long: Span
+    short: Span
+
+
+def find_abbreviations(text: str) -> list[Abbreviation]:
+    """Pairs in text order.
+
+    >>> text = "We propose Low-Rank Adaptation (LoRA), or PEFT (parameter-efficient fine-tuning)."
+    >>> [(p.long.of(text), p.short.of(text)) for p in find_abbreviations(text)]
+    [('Low-Rank Adaptation', 'LoRA'), ('parameter-efficient fine-tuning', 'PEFT')]
+    """
+    found = []
+    for bracket in _BRACKET.finditer(text):
+        inner = _first_item(text, bracket.start(1), bracket.end(1))
+        pair = _inside_is_short(text, bracket.start(), inner) or _inside_is_long(
+            text, bracket.start(), inner
+        )
+        if pair:
+            found.append(pair)
+    return found
+
+
+def _first_item(text: str, start: int, end: int) -> Span:
+    """What a bracket holds, up to its first comma or semicolon."""
+    comma = _ITEM_END.search(text, start, end)
+    return Span(start, comma.start() if comma else end)
+
+
+def _inside_is_short(text: str, bracket: int, inner: Span) -> Abbreviation | None:
+    short = inner.of(text)
+    if not _SHORT.fullmatch(short) or not _is_abbreviation(short):
+        return None
+    end = len(text[:bracket].rstrip())
+    start = _long_start(text, end, _letters(short))
+    return Abbreviation(Span(start, end), inner) if start is not None else None
+
+
+def _inside_is_long(text: str, bracket: int, inner: Span) -> Abbreviation | None:
+    end = len(text[:bracket].rstrip())
+    start = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end), text.rfind("(", 0, end)) + 1
+    short = Span(start, end)
+    printed = short.of(text)
+    if not _SHORT.fullmatch(printed) or not _is_abbreviation(printed):
+        return None
+    if " " not in inner.of(text) and "-" not in inner.of(text):
+        return None
+    long_start = _long_start(text, inner.end, _letters(printed), floor=inner.start)
+    return Abbreviation(inner, short) if long_start == inner.start else None
+
+
+def _is_abbreviation(short: str) -> bool:
+    return sum(char.isupper() for char in short) >= 1 and not short.isdigit()
+
+
+def _letters(short: str) -> str:
+    plain = short.removesuffix("s") if short[-2:-1].isupper() else short
+    return "".join(char for char in plain.lower() if char.isalnum())
+
+
+def _long_start(text: str, end: int, letters: str, *, floor: int = 0) -> int | None:
+    """Where the long form that ends at `end` starts, or ``None`` where none fits."""
+    most_words = min(len(letters) + 5, len(letters) * 2 + 1)
+    words = [m.start() for m in _WORD.finditer(text, max(floor, end - 160), end)][-most_words:]
+    if not words:
+        return None
+    initials = _initials_start(text, words[0], end, letters)
+    if initials is not None:
+        return initials
+    position, index = end - 1, len(letters) - 1
+    lower = text.lower()
+    while index >= 0:
+        char = letters[index]
+        while position >= words[0] and not (
+            lower[position] == char and (index > 0 or _starts_word(text, position))
+        ):
+            position -= 1
+        if position < words[0]:
+            return None
+        position, index = position - 1, index - 1
+    start = position + 1
+    return start if _is_long_form(text, start, end, letters) else None
+
+
+def _initials_start(text: str, floor: int, end: int, letters: str) -> int | None:
+    """Where the words start whose first letters are `letters`, small words left out."""
+    parts = [m for m in _PART.finditer(text, floor, end) if m.group() not in _SMALL_WORDS]
+    own = parts[-len(letters) :]
+    if len(own) == len(letters) and all(
+        part.group()[0].lower() == char for part, char in zip(own, letters, strict=True)
+    ):
+        start = own[0].start()
+        return start if _is_long_form(text, start, end, letters) else None
+    return None
+
+
+def _starts_word(text: str, position: int) -> bool:
+    return position == 0 or not text[position - 1].isalnum()
+
+
+def _is_long_form(text: str, start: int, end: int, letters: str) -> bool:
+    long = text[start:end]
+    if len(long) <= len(letters) or _CLAUSE.search(long):
+        return False
+    words = re.split(r"[\s-]+", long)
+    # "mathematics (MATH)" only shortens a word; "hyperparameters (HPs)" abbreviates one.
+    return len(words) > 1 or not long.lower().startswith(letters)

@@ -1,0 +1,162 @@
+"""Known names in a text: an Aho-Corasick automaton over folded forms, then checks by shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from papergraph.lexicon import Folding, Term
+from papergraph.linking.passage import fold
+
+__all__ = ["NameMatch", "NameMatcher", "fits_case", "spellings", "stands_alone"]
+
+_PARTS = re.compile(r"[\s-]+")
+_VERSION_STARTS = re.compile(r"(?<=[a-z])(?=v?\d)")
+_JOINERS = re.compile(r"[^\w+*]|_")
+#: A word of more parts than this is only looked for with all its parts apart.
+_MOST_JOINED_PARTS = 4
+#: Names of at most this many letters and digits need their printed case.
+_SHORT = 4
+# After a hyphen these words qualify a name ("LoRA-based"); others make it another name.
+_QUALIFIERS = frozenset(
+    "based like style styled inspired driven guided enhanced augmented equipped tuned trained "
+    "finetuned pretrained aware free level induced oriented powered generated only compatible "
+    "specific type derived aligned family scale class variant variants integrated assisted "
+    "related centric native optimized compressed quantized pruned initialized adapted adaptive "
+    "decoding training attention model models network networks and or to for in on with vs "
+    "generation learning decoder encoder backbone block blocks layer layers module modules head "
+    "optimizer loss".split()
+)
+_NEXT_WORD = re.compile(r"-([^\W_]+)")
+_PREVIOUS_WORD = re.compile(r"([^\W_]+)-$")
+_VERSION = re.compile(r"\.\d|[-/]?\d|\s?v\d", re.IGNORECASE)
+
+
+class NameMatch(NamedTuple):
+    """A known name at a place of a text; several terms where the form is ambiguous.
+
+    Attributes:
+        start: of the half-open span in the text.
+        end: of it, the plural s included.
+        terms: names that the printed form can be, best first.
+    """
+
+    start: int
+    end: int
+    terms: tuple[Term, ...]
+
+
+def spellings(name: str) -> set[str]:
+    """Folded forms under which `name` is looked for, its parts together and apart.
+
+    >>> sorted(spellings("Llama-2-7B"))[:3]
+    ['llama 2 7b', 'llama 27b', 'llama2 7b']
+    """
+    words = _VERSION_STARTS.sub(" ", fold(name)).split()
+    if not words:
+        return set()
+    forms = {" ".join(words), " ".join(fold(name).split()), "".join(words)}
+    if len(words) <= _MOST_JOINED_PARTS:
+        for joints in product(("", " "), repeat=len(words) - 1):
+            forms.add("".join(a + b for a, b in zip(words, (*joints, ""), strict=True)))
+    return forms
+
+
+class NameMatcher:
+    """Finds the names of a lexicon. Build once, then read only."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        by_form: dict[str, list[Term]] = {}
+        for term in terms:
+            for form in spellings(term.name):
+                by_form.setdefault(form, []).append(term)
+        self._terms = [tuple(found) for _, found in sorted(by_form.items())]
+        self._automaton = AhoCorasick([" " + form for form in sorted(by_form)])
+
+    def find(self, text: str, folded: str) -> list[NameMatch]:
+        """Matches in text order, none inside another: the leftmost, then the longest, wins.
+
+        Args:
+            text: as a reader sees it.
+            folded: ``" " + fold(text) + " "``.
+        """
+        found: list[NameMatch] = []
+        taken = 0
+        for start, end, terms in self._candidates(folded):
+            if start < taken:
+                continue
+            fitting = tuple(term for term in terms if _fits(term, text[start:end]))
+            if fitting and stands_alone(text, start, end):
+                found.append(NameMatch(start, end, fitting))
+                taken = end
+        return found
+
+    def _candidates(self, folded: str) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
+        """Whole words that spell a name, by start, the longest first."""
+        hits = []
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if folded[end] == "s" and folded[end + 1] == " ":
+                end += 1
+            if folded[end] == " ":
+                hits.append((start, 1 - end, index))
+        hits.sort()
+        for start, negative_end, index in hits:
+            yield start, -negative_end, self._terms[index]
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a name is not a part of a longer one that is joined to it.
+
+    >>> stands_alone("a LoRA-based", 2, 6), stands_alone("the LoRA-GA", 4, 8)
+    (True, False)
+    """
+    if end < len(text) and text[end] in "-./":
+        if _VERSION.match(text, end) and text[end - 1].isalnum():
+            return text[end] == "/"
+        following = _NEXT_WORD.match(text, end)
+        if following and not _qualifies(following[1]):
+            return False
+    if start and text[start - 1] == "-":
+        before = _PREVIOUS_WORD.search(text, 0, start)
+        if before and not before[1].islower():
+            return False
+    return not (start and text[start - 1] in "@\\/" and not text[start - 2 : start - 1].isalnum())
+
+
+def _qualifies(word: str) -> bool:
+    return word.lower() in _QUALIFIERS or (word.islower() and len(word) > 2)
+
+
+def _fits(term: Term, surface: str) -> bool:
+    """Whether the case of a printed form is one that the term allows."""
+    core, name = _JOINERS.sub("", surface), _JOINERS.sub("", term.name)
+    if core == name or core.removesuffix("s") == name:
+        return True
+    if term.folding is not Folding.SHAPE:
+        return False
+    if _has_several_words(term.name):
+        return " " in surface or "-" in surface or any(char.isupper() for char in surface)
+    return fits_case(term.name, surface)
+
+
+def fits_case(name: str, surface: str) -> bool:
+    """Whether a one-word name may be printed so, as far as capitals go.
+
+    >>> [fits_case("LoRA", form) for form in ("LoRAs", "LORA", "LoRa", "lora")]
+    [True, True, False, False]
+    """
+    core, plain = _JOINERS.sub("", surface), _JOINERS.sub("", name)
+    if plain.islower() or core in (plain, plain + "s"):
+        return True
+    singular = core if len(core) == len(plain) else core.removesuffix("s")
+    if len(plain) <= _SHORT:
+        return singular.isupper() and not plain.istitle()
+    return any(char.isupper() or char.isdigit() for char in singular)
+
+
+def _has_several_words(name: str) -> bool:
+    return sum(len(word) > 2 and word.isalpha() for word in _PARTS.split(name)) > 1

@@ -1,0 +1,233 @@
+"""Second pass, first half: which entity stands where in a paper's texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from papergraph.lexicon import Folding, Lexicon
+from papergraph.linking.abbreviations import Abbreviation, find_abbreviations
+from papergraph.linking.matcher import NameMatch, NameMatcher, fits_case, stands_alone
+from papergraph.linking.nouns import kind_of_noun
+from papergraph.linking.passage import Passage, fold
+from papergraph.linking.unlisted import find_unlisted
+from papergraph.model import EntityId, Kind, Level
+from papergraph.text.normalize import name_key, slug
+from papergraph.text.span import Span
+
+__all__ = ["Found", "OwnNames", "find_mentions"]
+
+#: What a paper itself introduces: its entities, each with all its names.
+OwnNames = Mapping[EntityId, Sequence[str]]
+
+
+class Found(NamedTuple):
+    """A name in a passage, grounded.
+
+    Attributes:
+        span: in the passage's text.
+        entity: what it names.
+        confidence: that it names this, 0 to 1.
+        name: for an entity that no lexicon has, its name; else "".
+    """
+
+    span: Span
+    entity: EntityId
+    confidence: float
+    name: str = ""
+
+
+#: A curated or proposed name in a form that its shape allows.
+_LISTED = 0.95
+#: A name with other meanings, where the context speaks for it.
+_BY_CONTEXT = 0.8
+_OWN = 0.98
+
+_METHOD_CONTEXT = re.compile(
+    r"\b(?:using|via|with|outperform\w*|than|optimi[sz]er|such as|like|based on|called|baseline"
+    r"|compared (?:to|with)|including|train(?:ed|ing)? with|unlike|by|on top of)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_DATASET_CONTEXT = re.compile(
+    r"\b(?:datasets?|benchmarks?|on|across|from|over|corpus|including|and|,)\s*(?:the\s)?(?:[\w-]+,\s)?$",
+    re.IGNORECASE,
+)
+_EVALUATION = re.compile(
+    r"\b(?:datasets?|benchmarks?|experiments?|evaluat\w+|accuracy|corpus|corpora|trained on|tasks)\b",
+    re.IGNORECASE,
+)
+_WORD_AFTER = re.compile(r"[\"'”’]?\s([a-z][\w-]*)")
+_PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
+
+
+def find_mentions(
+    passages: Sequence[Passage],
+    matcher: NameMatcher,
+    lexicon: Lexicon,
+    own: OwnNames,
+    urls: Sequence[Sequence[Span]],
+) -> list[list[Found]]:
+    """Grounded names of each passage, in text order, none overlapping another.
+
+    Args:
+        passages: of one paper.
+        matcher: of the lexicon's terms.
+        lexicon: curated names and those that other papers propose.
+        own: what this paper introduces.
+        urls: for each passage the spans that hold no names.
+    """
+    defined = [find_abbreviations(passage.text) for passage in passages]
+    local, barred = _local_names(passages, defined, lexicon)
+    result = []
+    for passage, pairs, free in zip(passages, defined, urls, strict=True):
+        folded = f" {fold(passage.text)} "
+        found = [
+            *_own_mentions(passage.text, folded, own, _OWN),
+            *_own_mentions(passage.text, folded, local, _LISTED),
+            *_listed(passage, folded, matcher, lexicon, barred),
+        ]
+        kept = _without_overlaps(found, free)
+        known = [(one.span, one.entity.kind) for one in kept]
+        for new in find_unlisted(passage, free, known, pairs, lexicon):
+            name = _PLURAL.sub("", new.span.of(passage.text))
+            entity = EntityId(new.kind, slug(name))
+            if entity.slug and name_key(name) not in lexicon.by_key:
+                kept.append(Found(new.span, entity, new.confidence, name))
+        result.append(sorted(kept))
+    return result
+
+
+def _local_names(
+    passages: Sequence[Passage], defined: Sequence[Sequence[Abbreviation]], lexicon: Lexicon
+) -> tuple[OwnNames, frozenset[str]]:
+    """Abbreviations that this paper defines for known entities, and those it gives to others.
+
+    "Sharpness-Aware Minimization (SAM)" makes SAM that optimizer here, whatever it is elsewhere;
+    "mean absolute error (MAE)" bars MAE from being a masked autoencoder.
+    """
+    local: dict[EntityId, list[str]] = {}
+    barred: set[str] = set()
+    for passage, pairs in zip(passages, defined, strict=True):
+        for pair in pairs:
+            long, short = pair.long.of(passage.text), pair.short.of(passage.text)
+            ids = _ids(long, lexicon)
+            short_ids = _ids(short, lexicon)
+            if ids and not set(ids) & set(short_ids):
+                local.setdefault(ids[0], []).append(short)
+            elif not ids and short_ids and not _may_mean(long, short_ids, lexicon):
+                barred.add(name_key(short).removesuffix("s"))
+    return local, frozenset(barred)
+
+
+def _ids(name: str, lexicon: Lexicon) -> tuple[EntityId, ...]:
+    key = name_key(name)
+    return lexicon.by_key.get(key) or lexicon.by_key.get(key.removesuffix("s"), ())
+
+
+def _may_mean(long: str, ids: Sequence[EntityId], lexicon: Lexicon) -> bool:
+    """Whether a long form can be another wording of one of the entities' own long forms."""
+    words = _stems(long)
+    for entity in ids:
+        node = lexicon.known[entity].entity
+        longs = [name for name in (node.label, *node.aliases) if " " in name or "-" in name]
+        if not longs or any(words & _stems(name) for name in longs):
+            return True
+    return False
+
+
+def _stems(name: str) -> set[str]:
+    return {word[:5] for word in re.findall(r"[a-z]+", name.lower()) if len(word) > 3}
+
+
+def _own_mentions(
+    text: str, folded: str, own: OwnNames, confidence: float
+) -> Iterator[Found]:
+    for entity, names in own.items():
+        for name in names:
+            form = " " + " ".join(fold(name).split())
+            start = folded.find(form)
+            while start >= 0:
+                end = start + len(form) - 1
+                if folded[end + 1] == "s" and folded[end + 2] == " ":
+                    end += 1
+                if folded[end + 1] == " " and _is_own_form(name, text[start:end]):
+                    if stands_alone(text, start, end):
+                        yield Found(Span(start, end), entity, confidence)
+                start = folded.find(form, start + 1)
+
+
+def _is_own_form(name: str, surface: str) -> bool:
+    return " " in name or fits_case(name, surface)
+
+
+def _listed(
+    passage: Passage,
+    folded: str,
+    matcher: NameMatcher,
+    lexicon: Lexicon,
+    barred: frozenset[str],
+) -> Iterator[Found]:
+    matches = matcher.find(passage.text, folded)
+    for index, match in enumerate(matches):
+        span = Span(match.start, match.end)
+        if barred and name_key(span.of(passage.text)).removesuffix("s") in barred:
+            continue
+        beside = matches[max(0, index - 1) : index] + matches[index + 1 : index + 2]
+        if chosen := _choose(passage, match, beside):
+            yield Found(span, *chosen)
+
+
+def _choose(
+    passage: Passage, match: NameMatch, beside: Sequence[NameMatch]
+) -> tuple[EntityId, float] | None:
+    """The term that the context speaks for, where it has to."""
+    clear = [term for term in match.terms if term.folding is not Folding.CONTEXT]
+    if len(clear) == 1 and len(match.terms) == 1:
+        return clear[0].entity, _LISTED
+    kind = _context_kind(passage, match, beside)
+    of_kind = [term for term in match.terms if term.entity.kind is kind]
+    if of_kind:
+        return of_kind[0].entity, _BY_CONTEXT
+    return (clear[0].entity, _BY_CONTEXT) if clear else None
+
+
+def _context_kind(
+    passage: Passage, match: NameMatch, beside: Sequence[NameMatch]
+) -> Kind | None:
+    """Method or dataset, as the words around an ambiguous name say; ``None`` for neither."""
+    text = passage.text
+    sentence = passage.sentence(match.start)
+    before, after = text[sentence.start : match.start], text[match.end : sentence.end]
+    if (noun := _WORD_AFTER.match(after)) and (kind := kind_of_noun(noun[1])):
+        return kind
+    kinds = {term.entity.kind for term in match.terms}
+    for other in beside:
+        first, second = sorted((match[:2], other[:2]))
+        near = second[0] - first[1] <= 12 and all(
+            term.folding is not Folding.CONTEXT for term in other.terms
+        )
+        if near and re.fullmatch(r"\s*(?:,|/|and|,\s*and|or)\s*", text[first[1] : second[0]]):
+            return other.terms[0].entity.kind
+    if Kind.DATASET in kinds and _DATASET_CONTEXT.search(before) and _EVALUATION.search(before):
+        return Kind.DATASET
+    if Kind.METHOD in kinds and _METHOD_CONTEXT.search(before):
+        return Kind.METHOD
+    return None
+
+
+def _without_overlaps(found: list[Found], free: Sequence[Span]) -> list[Found]:
+    """The surest, then the longest, of names that overlap; none inside a URL."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda f: (f.span.start - f.span.end, -f.confidence, f)):
+        if not any(one.span.start < end and start < one.span.end for start, end in free) and not any(
+            one.span.start < other.span.end and other.span.start < one.span.end for other in kept
+        ):
+            kept.append(one)
+    return kept
+
+
+def is_generic(entity: EntityId, lexicon: Lexicon) -> bool:
+    """Whether an entity is a family or a field rather than one published thing."""
+    known = lexicon.known.get(entity)
+    return known is not None and known.entity.level is Level.GENERIC

@@ -1,0 +1,75 @@
+"""What the nouns beside a name say of it: "the X optimizer", "the X dataset", "X score"."""
+
+from __future__ import annotations
+
+import re
+
+from papergraph.model import Kind
+
+__all__ = [
+    "DATASET_NOUN",
+    "METHOD_NOUN",
+    "OTHER_NOUN",
+    "kind_of_noun",
+    "last_noun_kind",
+]
+
+_METHOD_NOUNS = (
+    r"methods?|models?|algorithms?|approach(?:es)?|frameworks?|networks?|architectures?|modules?"
+    r"|optimizers?|optimisers?|loss(?:es)?|layers?|blocks?|encoders?|decoders?|transformers?"
+    r"|mechanisms?|techniques?|schemes?|strateg(?:y|ies)|paradigms?|systems?|pipelines?"
+    r"|librar(?:y|ies)|toolkits?|toolbox(?:es)?|packages?|engines?|tools?|platforms?|solvers?"
+    r"|estimators?|classifiers?|detectors?|segmenters?|generators?|samplers?|schedulers?|agents?"
+    r"|adapters?|adaptors?|kernels?|operators?|convolutions?|attentions?|regulari[sz]ers?"
+    r"|regulari[sz]ation|normali[sz]ation|initiali[sz]ation|backbones?|baselines?|variants?"
+    r"|procedures?|protocols?|learners?|compilers?|simulators?|parsers?|quantizers?|tokenizers?"
+    r"|polic(?:y|ies)|planners?|controllers?|famil(?:y|ies)|series|implementations?|autoencoders?"
+    r"|embeddings?|prompting|decoding|tuning|fine-tuning|adaptation|distillation|pruning"
+    r"|quantization|decomposition|factorization|compression|augmentation|search|objectives?|heads?"
+    r"|transforms?|transformations?|diffusion|flows?|nets?|programs?|software|primitives?|designs?|formulations?|solutions?"
+)
+_DATASET_NOUNS = (
+    r"data ?sets?|benchmarks?|corpus|corpora|leaderboards?|test ?sets?|test ?suites?|test ?beds?"
+    r"|challenges?|competitions?|collections?|suites?|environments?|tracks?|shared tasks?"
+    r"|validation sets?|training sets?|splits?|benchmarking"
+)
+_OTHER_NOUNS = (
+    r"scores?|metrics?|accurac(?:y|ies)|errors?|rates?|ratios?|distances?|indices|index|points?"
+    r"|tasks?|problems?|images?|videos?|data|scans?|signals?|sequences?|patients?|users?|domains?"
+    r"|settings?|scenarios?|regimes?|features?|maps?|values?|gpus?|cpus?|devices?|chips?|cores?"
+    r"|memory|bandwidth|channels?|symbols?|bits?|hours?|days?|times|papers?|articles?|fields?"
+    r"|research|communit(?:y|ies)|applications?|industr(?:y|ies)|laborator(?:y|ies)|labs?"
+    r"|equations?|norms?|divergences?|spaces?|measures?|units?|servers?|cards?|formats?|files?"
+    r"|detection|classification|recognition|estimation|prediction|segmentation|retrieval"
+)
+METHOD_NOUN = re.compile(rf"\b(?:{_METHOD_NOUNS})\b", re.IGNORECASE)
+DATASET_NOUN = re.compile(rf"\b(?:{_DATASET_NOUNS})\b", re.IGNORECASE)
+OTHER_NOUN = re.compile(rf"\b(?:{_OTHER_NOUNS})\b", re.IGNORECASE)
+_HEAD_ENDS = re.compile(
+    r"\b(?:for|of|on|in|with|to|by|from|that|which|using|via|based|consisting|containing|designed"
+    r"|comprising|covering|spanning|built|where|aimed|tailored|and)\b|[,.;:(]"
+)
+
+
+def kind_of_noun(word: str) -> Kind | None:
+    """What a thing is that `word` calls it; ``None`` where the word does not tell.
+
+    >>> kind_of_noun("optimizer"), kind_of_noun("corpus"), kind_of_noun("accuracy")
+    (<Kind.METHOD: 'method'>, <Kind.DATASET: 'dataset'>, None)
+    """
+    if DATASET_NOUN.fullmatch(word):
+        return Kind.DATASET
+    return Kind.METHOD if METHOD_NOUN.fullmatch(word) else None
+
+
+def last_noun_kind(phrase: str) -> Kind | None:
+    """The kind that the head of a noun phrase tells: of its last noun before "for", "of" ...
+
+    >>> last_noun_kind("a large-scale benchmark for language models")
+    <Kind.DATASET: 'dataset'>
+    """
+    head = _HEAD_ENDS.split(phrase, maxsplit=1)[0]
+    for word in reversed(re.findall(r"[\w-]+", head)):
+        if kind := kind_of_noun(word):
+            return kind
+    return None

@@ -1,0 +1,74 @@
+"""A title or an abstract, prepared for linking."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from papergraph.model import Paper, Part
+from papergraph.text.latex import PlainText, read_latex
+from papergraph.text.sentences import sentence_spans
+from papergraph.text.span import Span
+
+__all__ = ["Passage", "fold", "passages"]
+
+_NOT_WORD = re.compile(r"[^\w+]|_")
+
+
+def fold(text: str) -> str:
+    """Lower case, everything but letters, digits and ``+`` a space; as long as `text`.
+
+    >>> fold("U-Net, (LoRA+)")
+    'u net   lora+ '
+    """
+    lower = text.lower()
+    if len(lower) != len(text):  # "\u0130" lowers to two characters
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return _NOT_WORD.sub(" ", lower)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text of a paper as linking sees it; all spans below index `text`.
+
+    Attributes:
+        part: title or abstract.
+        printed: the text verbatim.
+        plain: the text without LaTeX, with the way back to the printed one.
+        text: ``plain.text``.
+        sentences: in order.
+    """
+
+    part: Part
+    printed: str
+    plain: PlainText
+    text: str
+    sentences: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, paper: Paper, part: Part) -> Passage:
+        """Prepare one text of `paper`."""
+        printed = paper.text(part)
+        plain = read_latex(printed)
+        whole = (Span(0, len(plain.text)),)
+        spans = whole if part is Part.TITLE else tuple(sentence_spans(plain.text))
+        return cls(part, printed, plain, plain.text, spans)
+
+    def sentence_index(self, position: int) -> int:
+        """Index of the sentence that holds `position`; of the one before it in a gap."""
+        return max(0, bisect_right(self.sentences, position, key=_start) - 1)
+
+    def sentence(self, position: int) -> Span:
+        """The sentence that holds `position`."""
+        return self.sentences[self.sentence_index(position)]
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def passages(paper: Paper) -> tuple[Passage, ...]:
+    """The title, and the abstract where there is one."""
+    title = Passage.of(paper, Part.TITLE)
+    return (title, Passage.of(paper, Part.ABSTRACT)) if paper.abstract else (title,)

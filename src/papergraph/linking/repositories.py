@@ -1,0 +1,87 @@
+"""Code repositories and project pages that a paper prints or its source states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from papergraph.linking.passage import Passage
+from papergraph.model import Claim, Entity, EntityId, Kind, Mention, Paper, Relation
+from papergraph.text.urls import PrintedUrl, normalize_url, repository_name
+
+__all__ = ["repository_claims", "stated_claims", "url_entity"]
+
+#: A URL printed in the abstract, and one that a source's field states.
+_PRINTED = 0.95
+_STATED = 0.9
+#: Hosts of papers and identifiers: a URL there is a citation, not the paper's own page.
+_CITED_HOSTS = ("https://doi.org/", "https://dx.doi.org/", "https://arxiv.org/")
+
+
+def url_entity(url: str) -> Entity:
+    """The node of a normalised URL: a repository on a code host, else a page.
+
+    >>> url_entity("https://github.com/SKDDJ/LoLDU").id.slug
+    'github.com/skddj/loldu'
+    """
+    if name := repository_name(url):
+        slug = url.removeprefix("https://").lower()
+        return Entity(id=EntityId(Kind.REPOSITORY, slug), label=name, url=url)
+    return Entity(id=EntityId(Kind.PAGE, url), label=url, url=url)
+
+
+def repository_claims(
+    paper: EntityId, texts: Sequence[Passage], urls: Sequence[Sequence[PrintedUrl]]
+) -> Iterator[Claim]:
+    """A claim for each different URL that a paper prints, with every place of it."""
+    places: dict[EntityId, list[tuple[Passage, PrintedUrl]]] = {}
+    for passage, found in zip(texts, urls, strict=True):
+        for one in found:
+            if not one.url.startswith(_CITED_HOSTS):
+                places.setdefault(url_entity(one.url).id, []).append((passage, one))
+    for target, seen in places.items():
+        passage, first = seen[0]
+        yield Claim(
+            paper=paper,
+            relation=_relation(target),
+            target=target,
+            confidence=_PRINTED,
+            rule="url: printed in the text",
+            quote=_quote(passage, first),
+            mentions=tuple(_mention(text, one) for text, one in seen),
+        )
+
+
+def _relation(target: EntityId) -> Relation:
+    if target.kind is Kind.REPOSITORY:
+        return Relation.HAS_REPOSITORY
+    return Relation.HAS_PROJECT_PAGE
+
+
+def _mention(passage: Passage, url: PrintedUrl) -> Mention:
+    surface = url.span.of(passage.printed)
+    return Mention(part=passage.part, span=url.span, surface=surface, confidence=_PRINTED)
+
+
+def _quote(passage: Passage, url: PrintedUrl) -> str:
+    shown = passage.plain.shown(url.span)
+    sentence = passage.plain.printed(*passage.sentence(shown.start))
+    end = max(sentence.end, url.span.end)
+    return passage.printed[sentence.start : end].strip()
+
+
+def stated_claims(paper_id: EntityId, paper: Paper) -> Iterator[Claim]:
+    """Claims from the fields of a paper's source."""
+    listing = paper.listings[0] if paper.listings else ""
+    for field, value in (("githubRepo", paper.repository), ("projectPage", paper.project_page)):
+        if url := normalize_url(value):
+            target = url_entity(url).id
+            yield Claim(
+                paper=paper_id,
+                relation=_relation(target),
+                target=target,
+                confidence=_STATED,
+                rule="field: stated by the source",
+                quote="",
+                field=field,
+                listing=listing,
+            )

@@ -1,0 +1,78 @@
+"""What a name looks like: PiSSA, FADC, GPT-4o, Terminator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+
+from papergraph.text.span import Span
+
+__all__ = ["Shape", "shape_of", "shaped_spans"]
+
+
+class Shape(IntEnum):
+    """How much a printed form looks like a name, least first."""
+
+    #: lower case, or a capital only where a sentence starts.
+    PLAIN = 0
+    #: One capital at the front: Terminator, Adam.
+    CAPITALIZED = 1
+    #: Capitals only, digits and dashes allowed: FADC, GR-KAN.
+    ACRONYM = 2
+    #: Letters with a number: Mamba-2, Qwen2.5, S4.
+    VERSIONED = 3
+    #: A capital after a small letter: PiSSA, sharpDARTS, nnU-Net.
+    MIXED = 4
+
+
+# Not inside a word; a full stop only within a number or an extension ("Qwen2.5", "JIT.web").
+_SHAPED = re.compile(
+    r"(?<![\w\\@/.-])(?<!\d,)"
+    r"[\w-]*(?:[a-z]-?[A-Z]|[A-Z]-?[A-Z0-9]|[A-Z][\w]*-?\d|[a-z]\d|[A-Z]-[a-z]|\d[A-Z])"
+    r"(?:[\w-]|(?<=\d)\.(?=\d)|(?<=[A-Z])\.(?=[a-z]))*[+*]*"
+)
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-rt-z]|[A-Z]{2,}s[a-z]")
+_PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
+_ALL_CAPITALS = re.compile(r"[A-Z0-9+*.-]*[A-Z][A-Z0-9+*.-]*")
+_LETTERS_AND_DIGITS = re.compile(r"(?=.*[A-Za-z])(?=.*\d)")
+
+
+def shape_of(name: str) -> Shape:
+    """The shape of a printed name; that of its most telling word where it has several.
+
+    >>> [shape_of(n).name for n in ("PiSSA", "GPT-4o", "FADCs", "Terminator", "kernel")]
+    ['MIXED', 'VERSIONED', 'ACRONYM', 'CAPITALIZED', 'PLAIN']
+    """
+    return max((_word_shape(word) for word in name.split()), default=Shape.PLAIN)
+
+
+def _word_shape(word: str) -> Shape:
+    word = _PLURAL.sub("", word)
+    if any(_INNER_CAPITAL.search(part) for part in word.split("-")):
+        return Shape.MIXED
+    if any(char.isupper() for char in word) and _LETTERS_AND_DIGITS.match(word):
+        return Shape.VERSIONED
+    if sum(char.isupper() for char in word) > 1 and _ALL_CAPITALS.fullmatch(word):
+        return Shape.ACRONYM
+    if "-" in word and word != word.lower():
+        parts = [_word_shape(part) for part in word.split("-") if part]
+        return max(parts, default=Shape.PLAIN)
+    return Shape.CAPITALIZED if word[:1].isupper() else Shape.PLAIN
+
+
+def shaped_spans(text: str) -> Iterator[Span]:
+    """Words whose letters alone suggest a name, in text order.
+
+    >>> text = "We test PiSSA, LLaMA2-7B and Adam."
+    >>> [span.of(text) for span in shaped_spans(text)]
+    ['PiSSA', 'LLaMA2-7B']
+    """
+    for found in _SHAPED.finditer(text):
+        start, end = found.span()
+        while end > start and text[end - 1] in "-_":
+            end -= 1
+        while start < end and text[start] in "-_":
+            start += 1
+        if end - start > 1:
+            yield Span(start, end)

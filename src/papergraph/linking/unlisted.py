@@ -1,0 +1,160 @@
+"""Names that no lexicon has: told by shape, by the nouns around them, by their company."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from papergraph.lexicon import Lexicon
+from papergraph.linking.abbreviations import Abbreviation
+from papergraph.linking.candidates import plausible
+from papergraph.linking.nouns import OTHER_NOUN, kind_of_noun, last_noun_kind
+from papergraph.linking.passage import Passage
+from papergraph.linking.shapes import Shape, shape_of, shaped_spans
+from papergraph.model import Kind
+from papergraph.text.span import Span
+
+__all__ = ["Unlisted", "find_unlisted"]
+
+
+class Unlisted(NamedTuple):
+    """A name that the lexicon does not have.
+
+    Attributes:
+        span: in the passage's text.
+        kind: method or dataset.
+        confidence: that it names one, 0 to 1.
+    """
+
+    span: Span
+    kind: Kind
+    confidence: float
+
+
+#: Below this a form is not taken for a name.
+_THRESHOLD = 0.6
+#: What the shape alone says, before the context is asked.
+_BASE = {Shape.MIXED: 0.45, Shape.VERSIONED: 0.3, Shape.ACRONYM: 0.25}
+_NOUN = 0.3
+_COMPANY = 0.3
+_CUE = 0.2
+_REPEATED = 0.1
+_SPELLED_OUT = {True: 0.25, False: -0.3}
+_OTHER = -0.5
+
+_BEFORE_METHOD = re.compile(
+    r"\b(?:such as|like|including|e\.g\.,?|outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|than|unlike"
+    r"|compared (?:to|with)|based on|build(?:s|ing)? (?:up)?on|using|via|called|named|with|against"
+    r"|over|from|(?:the|our) (?:popular|recent|proposed|original|state-of-the-art))\s(?:the\s)?[\"'“‘]*$",
+    re.IGNORECASE,
+)
+_BEFORE_DATASET = re.compile(
+    r"(?:\b(?:datasets?|benchmarks?|corpora|corpus|suites?)\b[^.;]{0,25}?(?:such as|like|including|:|\(|,|e\.g\.,?|\si\.e\.,?)?\s*(?:the\s)?"
+    r"|\b(?:experiments?|results?|evaluat\w+|tested?|performance|accuracy|validated?|trained|art|FID|mIoU|AP)"
+    r"\s(?:\w+\s){0,3}?(?:on|across)\s(?:the\s)?(?:\w+\s){0,2}?)[\"'“‘]*$",
+    re.IGNORECASE,
+)
+_NOUN_AFTER = re.compile(r"[\"'”’]*(?:\s\([^)]*\))?\s(?P<first>[a-z][\w-]*)(?:\s(?P<second>[a-z][\w-]*))?")
+_JOINED = re.compile(r"-(?:based|style|like|inspired|type)\b")
+_LISTED = re.compile(r"\s*(?:,|/|and|or|,\s*and|,\s*or|&|as well as)\s*(?:the\s)?")
+
+
+def find_unlisted(
+    passage: Passage,
+    free: Sequence[Span],
+    known: Sequence[tuple[Span, Kind]],
+    pairs: Sequence[Abbreviation],
+    lexicon: Lexicon,
+) -> Iterator[Unlisted]:
+    """Names outside the `known` spans, in text order.
+
+    Args:
+        passage: the text.
+        free: spans that may hold none (URLs).
+        known: spans of names already linked, with their kind, in text order.
+        pairs: abbreviations that the text defines.
+        lexicon: for its stop words.
+    """
+    text = passage.text
+    taken = [*free, *(span for span, _ in known)]
+    spans = [
+        span
+        for span in _whole_names(text)
+        if not any(span.start < end and start < span.end for start, end in taken)
+    ]
+    counts: dict[str, int] = {}
+    for span in spans:
+        counts[span.of(text)] = counts.get(span.of(text), 0) + 1
+    shorts = {pair.short.of(text).removesuffix("s"): pair.long.of(text) for pair in pairs}
+    ends = {span.end: kind for span, kind in known}
+    starts = {span.start: kind for span, kind in known}
+    for span in spans:
+        name = span.of(text)
+        if not plausible(name, lexicon) or shape_of(name) not in _BASE:
+            continue
+        kind, score = _score(passage, span, shorts, _company(text, span, ends, starts))
+        score += _REPEATED * (counts[name] > 1)
+        if score >= _THRESHOLD:
+            found = Unlisted(span, kind, round(min(score, 0.9), 2))
+            ends[span.end] = kind
+            yield found
+
+
+def _whole_names(text: str) -> Iterator[Span]:
+    """Shaped words without a qualifier that is joined to them ("PiSSA" of "PiSSA-based")."""
+    for span in shaped_spans(text):
+        joined = re.search(r"(?:-[a-z]{3,})+$", span.of(text))
+        yield Span(span.start, span.start + joined.start()) if joined else span
+
+
+def _company(
+    text: str, span: Span, ends: Mapping[int, Kind], starts: Mapping[int, Kind]
+) -> Kind | None:
+    """The kind of a known name that stands beside this one in a list."""
+    for end, kind in ends.items():
+        if 0 <= span.start - end <= 14 and _LISTED.fullmatch(text[end : span.start]):
+            return kind
+    for start, kind in starts.items():
+        if 0 <= start - span.end <= 14 and _LISTED.fullmatch(text[span.end : start]):
+            return kind
+    return None
+
+
+def _score(
+    passage: Passage, span: Span, shorts: Mapping[str, str], company: Kind | None
+) -> tuple[Kind, float]:
+    """How sure the name is one, and of what kind."""
+    sentence = passage.sentence(span.start)
+    before = passage.text[sentence.start : span.start]
+    after = passage.text[span.end : sentence.end]
+    name = span.of(passage.text)
+    score = _BASE[shape_of(name)]
+    kind, nouns = _by_nouns(before, after)
+    score += nouns
+    if company:
+        kind, score = kind or company, score + _COMPANY
+    if kind is None and _BEFORE_DATASET.search(before):
+        kind, score = Kind.DATASET, score + _CUE
+    if _BEFORE_METHOD.search(before) or _JOINED.match(after):
+        score += _CUE
+    if long := shorts.get(name.removesuffix("s")):
+        head = long.rpartition(" ")[2]
+        capitalized = sum(word[:1].isupper() for word in re.split(r"[\s-]", long)) > 1
+        score += _OTHER if OTHER_NOUN.fullmatch(head) else _SPELLED_OUT[capitalized]
+        kind = kind or last_noun_kind(long)
+    return kind or Kind.METHOD, score
+
+
+def _by_nouns(before: str, after: str) -> tuple[Kind | None, float]:
+    """What the nouns right after a name, or right before it, make of it."""
+    if nouns := _NOUN_AFTER.match(after):
+        for word in (nouns["first"], nouns["second"]):
+            if word and (kind := kind_of_noun(word)):
+                return kind, _NOUN
+            if word and OTHER_NOUN.fullmatch(word):
+                return None, _OTHER
+    words = re.findall(r"[\w-]+", before[-30:])
+    if words and (kind := kind_of_noun(words[-1])) and before.endswith(" "):
+        return kind, _NOUN
+    return None, 0.0

@@ -1,0 +1,75 @@
+"""Queries, asked of a store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Store
+
+from papergraph.errors import QueryError
+from papergraph.model import Kind
+from papergraph.query.named import NamedQuery, Parameter
+from papergraph.query.names import resolve_kind, resolve_name
+from papergraph.query.table import ResultTable
+from papergraph.rdf.vocabulary import XSD
+
+__all__ = ["ask_sparql", "resolve_arguments", "run_query"]
+
+
+def run_query(store: Store, query: NamedQuery, arguments: Mapping[str, str]) -> ResultTable:
+    """Answer a named query; no answer is a table without rows.
+
+    Args:
+        store: the graph, with evidence if quotes are wanted.
+        query: what to ask.
+        arguments: parameter name to the value as the user typed it.
+
+    Raises:
+        UnknownNameError: the graph knows nothing by a value.
+        QueryError: a parameter is missing or unknown, or the SPARQL is wrong.
+    """
+    return ask_sparql(store, query.filled(resolve_arguments(store, query, arguments)))
+
+
+def resolve_arguments(
+    store: Store, query: NamedQuery, arguments: Mapping[str, str]
+) -> dict[str, NamedNode]:
+    """The nodes that the arguments mean, by parameter; raises as `run_query` does."""
+    parameters = {parameter.name: parameter for parameter in query.parameters}
+    for name in arguments:
+        if name not in parameters:
+            takes = ", ".join(parameters) or "none"
+            raise QueryError(f"query {query.name!r} has no parameter {name!r}; it takes: {takes}")
+    for parameter in query.parameters:
+        if parameter.required and parameter.name not in arguments:
+            raise QueryError(f"query {query.name!r} needs a value for {parameter.name!r}")
+    return {name: _node(store, parameters[name], text) for name, text in arguments.items()}
+
+
+def ask_sparql(store: Store, text: str) -> ResultTable:
+    """Answer a SPARQL query of any form.
+
+    ASK gives one column "answer" with one row; CONSTRUCT and DESCRIBE give subject,
+    predicate and object, sorted.
+
+    Raises:
+        QueryError: the query cannot be parsed or evaluated; it has the engine's message.
+    """
+    try:
+        answer = store.query(text)
+        if isinstance(answer, QuerySolutions):
+            columns = tuple(variable.value for variable in answer.variables)
+            return ResultTable(columns, tuple(tuple(solution) for solution in answer))
+        if isinstance(answer, QueryBoolean):
+            truth = Literal("true" if answer else "false", datatype=XSD.boolean)
+            return ResultTable(("answer",), ((truth,),))
+        triples = sorted(answer, key=str)
+    except (SyntaxError, RuntimeError, ValueError) as error:
+        raise QueryError(f"wrong SPARQL: {' '.join(str(error).split())}") from error
+    return ResultTable(("subject", "predicate", "object"), tuple(tuple(t) for t in triples))
+
+
+def _node(store: Store, parameter: Parameter, text: str) -> NamedNode:
+    if parameter.kind == "kind":
+        return resolve_kind(text)
+    return resolve_name(store, None if parameter.kind == "entity" else Kind(parameter.kind), text)

@@ -1,0 +1,122 @@
+"""Triples back to a knowledge graph."""
+
+from __future__ import annotations
+
+from pyoxigraph import Store
+
+from papergraph.graph.knowledge import KnowledgeGraph
+from papergraph.model import Claim, Entity, EntityId, Kind, Level, Listing, Paper
+from papergraph.rdf.evidence_reading import read_claims
+from papergraph.rdf.facts import Facts, read_base, refused
+from papergraph.rdf.vocabulary import (
+    DCTERMS,
+    FABIO,
+    KIND_TYPES,
+    PG,
+    PRISM,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    entity_id,
+    listing_slug,
+)
+
+__all__ = ["read_graph"]
+
+
+def read_graph(store: Store) -> KnowledgeGraph:
+    """Undo `graph_triples` and full `evidence_triples`.
+
+    What papergraph does not write is ignored, so that a graph may carry others' statements
+    too; so are derived edges, which follow from the claims, and the description of the graph.
+    A relation without a claim (evidence left out) reads as a claim of confidence 1 without a
+    rule or a quote.
+
+    Raises:
+        InputError: a node lacks what every node of its kind has, has twice what it may have
+            once, or has an IRI that papergraph never makes.
+    """
+    facts, base = Facts(store), read_base(store)
+    try:
+        return _read(facts, base)
+    except (KeyError, ValueError) as error:
+        raise refused("triples as papergraph writes them", str(error)) from error
+
+
+def _read(facts: Facts, base: str) -> KnowledgeGraph:
+    papers = {entity_id(iri, base): _paper(facts, iri, base) for iri in facts.instances(PG.Paper)}
+    claims = sorted(read_claims(facts, base), key=lambda claim: claim.sort_key)
+    entities = [
+        _entity(facts, iri, base)
+        for kind in (Kind.METHOD, Kind.DATASET, Kind.REPOSITORY)
+        for iri in facts.instances(KIND_TYPES[kind][0])
+    ]
+    by_id = {entity.id: entity for entity in [*entities, *_pages(claims)]}
+    listings = [_listing(facts, iri, base) for iri in facts.instances(PG.Listing)]
+    return KnowledgeGraph(
+        papers=dict(sorted(papers.items())),
+        entities={found: by_id[found] for found in sorted(by_id)},
+        claims=tuple(claims),
+        listings={listing.slug: listing for listing in sorted(listings)},
+    )
+
+
+def _paper(facts: Facts, iri: str, base: str) -> Paper:
+    return Paper(
+        title=facts.one(iri, DCTERMS.title),
+        abstract=facts.one(iri, DCTERMS.abstract),
+        listings=tuple(sorted(listing_slug(found, base) for found in facts.all(iri, PG.listedOn))),
+        arxiv_id=facts.one(iri, FABIO.hasArXivId),
+        doi=facts.one(iri, PRISM.doi),
+        authors=tuple(_list(facts, facts.one(iri, PG.authorList))),
+        issued=facts.one(iri, DCTERMS.issued),
+        url=facts.one(iri, SCHEMA.url),
+        repository=facts.one(iri, PG.statedRepository),
+        project_page=facts.one(iri, PG.statedProjectPage),
+    )
+
+
+def _list(facts: Facts, cell: str) -> list[str]:
+    """The members of an rdf:List; empty for no list."""
+    members: list[str] = []
+    seen: set[str] = set()
+    while cell and cell != RDF.nil.value:
+        if cell in seen:
+            raise refused("a list that ends", f"<{cell}> twice in one")
+        seen.add(cell)
+        members.append(facts.one(cell, RDF.first))
+        cell = facts.one(cell, RDF.rest)
+    return members
+
+
+def _entity(facts: Facts, iri: str, base: str) -> Entity:
+    found = entity_id(iri, base)
+    repository = found.kind is Kind.REPOSITORY
+    broader = facts.one(iri, SKOS.broader)
+    introduced_by = [entity_id(paper, base) for paper in facts.all(iri, PG.introducedBy)]
+    return Entity(
+        id=found,
+        label=facts.one(iri, RDFS.label if repository else SKOS.prefLabel),
+        aliases=tuple(facts.all(iri, SKOS.altLabel)),
+        level=Level.NAMED if repository else Level(facts.one(iri, PG.level)),
+        broader=entity_id(broader, base) if broader else None,
+        introduced_by=tuple(sorted(introduced_by)),
+        url=facts.one(iri, SCHEMA.codeRepository if repository else SCHEMA.url),
+    )
+
+
+def _pages(claims: list[Claim]) -> list[Entity]:
+    """The pages that claims name; a page is nothing but its URL."""
+    urls = sorted({claim.target.slug for claim in claims if claim.target.kind is Kind.PAGE})
+    return [Entity(id=EntityId(Kind.PAGE, url), label=url, url=url) for url in urls]
+
+
+def _listing(facts: Facts, iri: str, base: str) -> Listing:
+    return Listing(
+        slug=listing_slug(iri, base),
+        file=facts.one(iri, PG.fileName),
+        format=facts.one(iri, PG.format),
+        sha256=facts.one(iri, PG.sha256),
+        printed_date=facts.one(iri, PG.printedDate),
+    )

@@ -1,0 +1,148 @@
+"""A knowledge graph as triples: what `graph.ttl` holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from papergraph.graph.knowledge import KnowledgeGraph
+from papergraph.model import Claim, Entity, EntityId, Kind, Listing, Paper
+from papergraph.rdf.description import description_triples
+from papergraph.rdf.terms import boolean, date, described, uri
+from papergraph.rdf.vocabulary import (
+    BASE,
+    CITO,
+    DCTERMS,
+    FABIO,
+    KIND_TYPES,
+    PG,
+    PRISM,
+    PROV,
+    RDF,
+    RELATION_IRI,
+    SCHEMA,
+    SKOS,
+    checked_base,
+    entity_iri,
+    listing_iri,
+)
+
+__all__ = ["graph_triples", "target_term"]
+
+_LABELLED = frozenset({Kind.METHOD, Kind.DATASET})
+
+
+def graph_triples(graph: KnowledgeGraph, *, base: str = BASE) -> Iterator[Triple]:
+    """Every node, every relation and every derived edge; no claim, no mention.
+
+    The order follows the graph's own; a triple may come twice where two claims derive it.
+    A page is a literal, so a page that no claim names leaves no trace.
+
+    Args:
+        graph: what to write.
+        base: where the IRIs of nodes start; ends in a slash.
+
+    Raises:
+        ValueError: `base` is no absolute IRI or has no slash at its end.
+    """
+    checked_base(base)
+    yield from description_triples(graph, base=base)
+    for listing in graph.listings.values():
+        yield from _listing(listing, base)
+    for paper_id, paper in graph.papers.items():
+        yield from _paper(entity_iri(paper_id, base), paper, base)
+    for entity in graph.entities.values():
+        if entity.id.kind is not Kind.PAGE:
+            yield from _entity(entity, base)
+    for claim in graph.claims:
+        yield _relation(claim, base)
+    yield from _derived(graph, base)
+
+
+def target_term(target: EntityId, base: str = BASE) -> NamedNode | Literal:
+    """The object of a relation: a node's IRI, or the literal that a page is."""
+    return uri(target.slug) if target.kind is Kind.PAGE else entity_iri(target, base)
+
+
+def _listing(listing: Listing, base: str) -> Iterator[Triple]:
+    node = listing_iri(listing.slug, base)
+    yield from described(node, [PG.Listing, PROV.Entity], listing.file)
+    yield Triple(node, PG.fileName, Literal(listing.file))
+    yield Triple(node, PG.format, Literal(listing.format))
+    yield Triple(node, PG.sha256, Literal(listing.sha256))
+    if listing.printed_date:
+        yield Triple(node, PG.printedDate, Literal(listing.printed_date))
+
+
+def _paper(node: NamedNode, paper: Paper, base: str) -> Iterator[Triple]:
+    yield from described(node, KIND_TYPES[Kind.PAPER], paper.title)
+    yield Triple(node, DCTERMS.title, Literal(paper.title))
+    yield Triple(node, PG.inCorpus, boolean(paper.in_corpus))
+    for slug in paper.listings:
+        yield Triple(node, PG.listedOn, listing_iri(slug, base))
+    for predicate, text, make in (
+        (DCTERMS.abstract, paper.abstract, Literal),
+        (FABIO.hasArXivId, paper.arxiv_id, Literal),
+        (PRISM.doi, paper.doi, Literal),
+        (DCTERMS.issued, paper.issued, date),
+        (SCHEMA.url, paper.url, uri),
+        (PG.statedRepository, paper.repository, uri),
+        (PG.statedProjectPage, paper.project_page, uri),
+    ):
+        if text:
+            yield Triple(node, predicate, make(text))
+    yield from _authors(node, paper.authors)
+
+
+def _authors(node: NamedNode, authors: tuple[str, ...]) -> Iterator[Triple]:
+    """Names as a set and, in order, as an rdf:List.
+
+    The cells have IRIs, not blank nodes: equal bytes for equal input, and a file loaded
+    twice adds nothing.
+    """
+    cells = [NamedNode(f"{node.value}#authors,{n}") for n in range(1, len(authors) + 1)]
+    if not cells:
+        return
+    yield Triple(node, PG.authorList, cells[0])
+    for cell, rest, author in zip(cells, [*cells[1:], RDF.nil], authors, strict=True):
+        yield Triple(node, DCTERMS.creator, Literal(author))
+        yield Triple(cell, RDF.type, RDF.List)
+        yield Triple(cell, RDF.first, Literal(author))
+        yield Triple(cell, RDF.rest, rest)
+
+
+def _entity(entity: Entity, base: str) -> Iterator[Triple]:
+    node = entity_iri(entity.id, base)
+    kind = entity.id.kind
+    yield from described(node, KIND_TYPES[kind], entity.label)
+    if kind in _LABELLED:
+        yield Triple(node, SKOS.prefLabel, Literal(entity.label))
+        yield Triple(node, PG.level, Literal(entity.level.value))
+    for alias in entity.aliases:
+        yield Triple(node, SKOS.altLabel, Literal(alias))
+    if entity.broader is not None:
+        yield Triple(node, SKOS.broader, entity_iri(entity.broader, base))
+    for paper in entity.introduced_by:
+        yield Triple(node, PG.introducedBy, entity_iri(paper, base))
+    if entity.url:
+        predicate = SCHEMA.codeRepository if kind is Kind.REPOSITORY else SCHEMA.url
+        yield Triple(node, predicate, uri(entity.url))
+
+
+def _relation(claim: Claim, base: str) -> Triple:
+    return Triple(
+        entity_iri(claim.paper, base),
+        RELATION_IRI[claim.relation],
+        target_term(claim.target, base),
+    )
+
+
+def _derived(graph: KnowledgeGraph, base: str) -> Iterator[Triple]:
+    for edge in graph.paper_edges:
+        citing, cited = entity_iri(edge.citing, base), entity_iri(edge.cited, base)
+        yield Triple(citing, getattr(CITO, edge.citation.value), cited)
+        if edge.builds_on:
+            yield Triple(citing, PG.buildsOn, cited)
+    for found in graph.method_edges:
+        yield Triple(entity_iri(found.method, base), PG.basedOn, entity_iri(found.base, base))

@@ -1,0 +1,219 @@
+"""Namespaces, closed vocabularies, and the IRI of everything that has one.
+
+What is written here is the contract of an export: IRIs come from content, never from a
+counter or a clock.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote, unquote
+
+from pyoxigraph import NamedNode
+
+from papergraph.model import EntityId, Kind, Part, Relation, Span
+
+__all__ = [
+    "BASE",
+    "CITO",
+    "DCTERMS",
+    "FABIO",
+    "ITSRDF",
+    "KIND_TYPES",
+    "NIF",
+    "PG",
+    "PREFIXES",
+    "PRISM",
+    "PROV",
+    "RDF",
+    "RDFS",
+    "RELATION_IRI",
+    "SCHEMA",
+    "SKOS",
+    "VOID",
+    "XSD",
+    "Vocabulary",
+    "checked_base",
+    "context_iri",
+    "entity_id",
+    "entity_iri",
+    "kind_of",
+    "listing_iri",
+    "listing_slug",
+    "phrase_iri",
+    "relation_of",
+]
+
+#: Where the IRIs of a graph's nodes start unless a build says otherwise.
+BASE = "https://w3id.org/papergraph/"
+
+# What may stand in a path segment as it is; a comma stays free to part the numbers of a span.
+_SAFE = "/@:+~"
+
+
+class Vocabulary:
+    """One namespace, closed to the terms that we write: a misspelt one raises where it stands.
+
+    >>> PG.extends.value
+    'https://w3id.org/papergraph/ns#extends'
+    >>> PG.extnds
+    Traceback (most recent call last):
+    AttributeError: no term 'extnds' in <https://w3id.org/papergraph/ns#>
+    """
+
+    def __init__(self, iri: str, terms: str) -> None:
+        self.iri = iri
+        self._terms = {term: NamedNode(iri + term) for term in terms.split()}
+
+    def __getattr__(self, term: str) -> NamedNode:
+        if term.startswith("_"):  # copying and pickling ask before there is a table
+            raise AttributeError(term)
+        try:
+            return self._terms[term]
+        except KeyError:
+            raise AttributeError(f"no term {term!r} in <{self.iri}>") from None
+
+
+PG = Vocabulary(
+    "https://w3id.org/papergraph/ns#",
+    """Paper Method Dataset Repository Listing Claim
+    introduces extends analyzes uses evaluatesOn comparesWith mentions
+    hasRepository hasProjectPage buildsOn basedOn introducedBy listedOn inCorpus level
+    authorList statedRepository statedProjectPage fileName format printedDate sha256
+    confidence rule quote field""",
+)
+RDF = Vocabulary(
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "type first rest nil List Statement subject predicate object",
+)
+RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#", "label")
+XSD = Vocabulary(
+    "http://www.w3.org/2001/XMLSchema#",
+    "anyURI boolean date decimal gYear gYearMonth integer nonNegativeInteger string",
+)
+SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#", "Concept prefLabel altLabel broader")
+DCTERMS = Vocabulary(
+    "http://purl.org/dc/terms/", "title abstract creator issued license rights source"
+)
+FABIO = Vocabulary("http://purl.org/spar/fabio/", "ResearchPaper hasArXivId")
+CITO = Vocabulary("http://purl.org/spar/cito/", "extends usesMethodIn discusses usesDataFrom")
+PRISM = Vocabulary("http://prismstandard.org/namespaces/basic/2.0/", "doi")
+SCHEMA = Vocabulary(
+    "https://schema.org/",
+    "Dataset SoftwareSourceCode SoftwareApplication codeRepository url softwareVersion",
+)
+PROV = Vocabulary(
+    "http://www.w3.org/ns/prov#", "Entity SoftwareAgent wasAttributedTo wasDerivedFrom"
+)
+NIF = Vocabulary(
+    "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+    "Context Phrase isString sourceUrl referenceContext beginIndex endIndex anchorOf",
+)
+ITSRDF = Vocabulary("http://www.w3.org/2005/11/its/rdf#", "taIdentRef taConfidence")
+VOID = Vocabulary(
+    "http://rdfs.org/ns/void#",
+    "Dataset class classPartition entities property propertyPartition triples",
+)
+
+#: Prefix to namespace, by prefix: what every Turtle file and every rdflib graph binds.
+PREFIXES = {
+    "cito": CITO.iri,
+    "dcterms": DCTERMS.iri,
+    "fabio": FABIO.iri,
+    "itsrdf": ITSRDF.iri,
+    "mls": "http://www.w3.org/ns/mls#",
+    "nif": NIF.iri,
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "pg": PG.iri,
+    "prism": PRISM.iri,
+    "prov": PROV.iri,
+    "rdf": RDF.iri,
+    "rdfs": RDFS.iri,
+    "schema": SCHEMA.iri,
+    "skos": SKOS.iri,
+    "void": VOID.iri,
+    "xsd": XSD.iri,
+}
+
+#: The classes of a node, our own first. A page is a literal and has none.
+KIND_TYPES = {
+    Kind.PAPER: (PG.Paper, FABIO.ResearchPaper),
+    Kind.METHOD: (PG.Method, SKOS.Concept),
+    Kind.DATASET: (PG.Dataset, SCHEMA.Dataset),
+    Kind.REPOSITORY: (PG.Repository, SCHEMA.SoftwareSourceCode),
+}
+_KIND = {types[0]: kind for kind, types in KIND_TYPES.items()}
+
+#: The predicate of each relation.
+RELATION_IRI = {relation: getattr(PG, relation.value) for relation in Relation}
+_RELATION = {iri: relation for relation, iri in RELATION_IRI.items()}
+
+
+def kind_of(iri: NamedNode) -> Kind:
+    """The kind that a class of ours stands for; ``KeyError`` on any other IRI."""
+    return _KIND[iri]
+
+
+def relation_of(iri: NamedNode) -> Relation:
+    """The relation that a predicate of ours stands for; ``KeyError`` on any other IRI."""
+    return _RELATION[iri]
+
+
+def checked_base(base: str) -> str:
+    """`base` itself; ``ValueError`` unless it is an absolute IRI that ends in a slash."""
+    if "://" not in base or not base.endswith("/"):
+        raise ValueError(f"expected an absolute IRI that ends in '/', found {base!r}")
+    return NamedNode(base).value
+
+
+def entity_iri(entity: EntityId, base: str = BASE) -> NamedNode:
+    """The IRI of a node; what an IRI cannot hold is percent-encoded.
+
+    Raises:
+        ValueError: `entity` is a page, which is a literal.
+
+    >>> entity_iri(EntityId(Kind.METHOD, "β-vae")).value
+    'https://w3id.org/papergraph/method/%CE%B2-vae'
+    """
+    if entity.kind is Kind.PAGE:
+        raise ValueError(f"a page has no IRI of its own: {entity.slug}")
+    return NamedNode(f"{base}{entity.kind.value}/{_encoded(entity.slug)}")
+
+
+def entity_id(iri: str, base: str = BASE) -> EntityId:
+    """Undo `entity_iri`. Raises ``ValueError`` on an IRI that it never makes.
+
+    >>> entity_id("https://w3id.org/papergraph/method/%CE%B2-vae").slug
+    'β-vae'
+    """
+    if not iri.startswith(base) or "#" in iri:
+        raise ValueError(f"not a node of <{base}>: <{iri}>")
+    return EntityId.parse(unquote(iri.removeprefix(base)))
+
+
+def listing_iri(slug: str, base: str = BASE) -> NamedNode:
+    """The IRI of a listing."""
+    return NamedNode(f"{base}listing/{_encoded(slug)}")
+
+
+def listing_slug(iri: str, base: str = BASE) -> str:
+    """Undo `listing_iri`; "" for an IRI that is no listing's."""
+    start = f"{base}listing/"
+    return unquote(iri.removeprefix(start)) if iri.startswith(start) else ""
+
+
+def context_iri(paper: NamedNode, part: Part) -> NamedNode:
+    """The IRI of a paper's title or abstract as a text that phrases point into."""
+    return NamedNode(f"{paper.value}#{part.value}")
+
+
+def phrase_iri(context: NamedNode, span: Span) -> NamedNode:
+    """The IRI of a stretch of a text: ``…#abstract,118,142``."""
+    return NamedNode(f"{context.value},{span.start},{span.end}")
+
+
+def _encoded(slug: str) -> str:
+    # "." and ".." would vanish when a relative IRI is resolved.
+    return "/".join(
+        "%2E" * len(segment) if segment in {".", ".."} else quote(segment, safe=_SAFE)
+        for segment in slug.split("/")
+    )

@@ -1,0 +1,159 @@
+"""LaTeX left over in a title or abstract, read as the plain text that it stands for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from papergraph.text.span import Span
+
+__all__ = ["PlainText", "read_latex"]
+
+_ACCENTS = {
+    "'": "\u0301",
+    "`": "\u0300",
+    "^": "\u0302",
+    '"': "\u0308",
+    "~": "\u0303",
+    "=": "\u0304",
+    ".": "\u0307",
+    "c": "\u0327",
+    "v": "\u030c",
+    "u": "\u0306",
+    "H": "\u030b",
+}
+_SYMBOLS = {
+    "times": "x",
+    "cdot": "\u22c5",
+    "alpha": "α",
+    "beta": "β",
+    "gamma": "γ",
+    "delta": "δ",
+    "epsilon": "ε",
+    "varepsilon": "ε",
+    "eta": "η",
+    "theta": "θ",
+    "kappa": "κ",
+    "lambda": "λ",
+    "mu": "μ",
+    "nu": "ν",
+    "pi": "π",
+    "rho": "ρ",
+    "sigma": "σ",
+    "tau": "τ",
+    "phi": "φ",
+    "varphi": "φ",
+    "psi": "ψ",
+    "omega": "ω",
+    "infty": "∞",
+    "ell": "ℓ",
+    "star": "*",
+    "ast": "*",
+    "pm": "±",
+    "approx": "≈",
+    "sim": "~",
+    "ss": "ß",
+    "o": "ø",
+    "l": "ł",
+    "ae": "æ",
+    "oe": "œ",
+    "aa": "å",
+}
+_MARKUP = r"""
+      \\(?P<accent>['`^"~=.]|[cvuH](?=[{ ]))\s*\{?\\?(?P<letter>[A-Za-z])\}?
+    | \\(?P<escaped>[%&_\#$\ ])
+    | \\(?P<symbol>{symbols})(?![A-Za-z])\ ?
+    | \\(?:textsuperscript|textsubscript|textbf|textit|textsc|textrm|textsf|texttt|emph|text
+          |mathrm|mathbf|mathit|mathcal|mathsf|mathtt|mathbb|operatorname|boldsymbol|mbox
+          |em|rm|bf|it|sc|tt|sf|bfseries|itshape|scshape|xspace|url|href|left|right)(?![A-Za-z])\ ?
+    | (?P<tie>~)
+    | (?<=\d)\s?(?P<times>times)\s?(?=\d)
+    | [{}$]
+    | [_^](?=[{\d+*])
+    """
+_TEX = re.compile(
+    _MARKUP.replace("{symbols}", "|".join(sorted(_SYMBOLS, key=lambda name: (-len(name), name)))),
+    re.VERBOSE,
+)
+_HAS_TEX = re.compile(r"[\\{}$~]|[_^][\d+*]|\dtimes")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A text as a reader sees it, and where each of its characters was printed.
+
+    Attributes:
+        text: without markup.
+        offsets: for each character of `text` its index in the printed text, and one more
+            entry for the end; ``None`` where `text` is the printed text itself.
+    """
+
+    text: str
+    offsets: list[int] | None = None
+
+    def printed(self, start: int, end: int) -> Span:
+        """The span of the printed text that ``text[start:end]`` stands for.
+
+        >>> plain = read_latex("we run S^{2}FT now")
+        >>> plain.text, plain.printed(7, 11)
+        ('we run S2FT now', Span(start=7, end=14))
+        """
+        if self.offsets is None or start >= end:
+            return Span(start, end)
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+    def shown(self, printed: Span) -> Span:
+        """The span of `text` that stands for a span of the printed text.
+
+        >>> plain = read_latex("we run S^{2}FT now")
+        >>> plain.shown(Span(7, 14))
+        Span(start=7, end=11)
+        """
+        if self.offsets is None:
+            return printed
+        start, end = (bisect_left(self.offsets, position) for position in printed)
+        return Span(start, end)
+
+
+def read_latex(printed: str) -> PlainText:
+    r"""Drop markup, keep what it prints; nothing is guessed about unknown commands.
+
+    >>> read_latex(r"the Fr\'echet distance~(FD), 10\%").text
+    'the Fréchet distance (FD), 10%'
+    """
+    if not _HAS_TEX.search(printed):
+        return PlainText(printed)
+    pieces: list[str] = []
+    offsets: list[int] = []
+    end = 0
+    for found in _TEX.finditer(printed):
+        pieces.append(printed[end : found.start()])
+        offsets.extend(range(end, found.start()))
+        if shown := _shown(found):
+            pieces.append(shown)
+            offsets.append(found.end() - 1)
+        end = found.end()
+    pieces.append(printed[end:])
+    offsets.extend(range(end, len(printed) + 1))
+    return PlainText("".join(pieces), offsets)
+
+
+def _shown(found: re.Match[str]) -> str:
+    """The one character that a piece of markup prints, or "" for none."""
+    match found.lastgroup:
+        case "letter":
+            mark = _ACCENTS[found["accent"]]
+            composed = unicodedata.normalize("NFC", found["letter"] + mark)
+            return composed if len(composed) == 1 else found["letter"]
+        case "escaped":
+            return found["escaped"]
+        case "symbol":
+            return _SYMBOLS[found["symbol"]]
+        case "tie":
+            return " "
+        case "times":
+            return "x"
+        case _:
+            return ""

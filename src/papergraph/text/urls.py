@@ -1,0 +1,138 @@
+"""URLs as abstracts print them: without a scheme, broken, in LaTeX, twice."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from papergraph.text.span import Span
+
+__all__ = ["PrintedUrl", "find_urls", "normalize_url", "repository_name"]
+
+#: Hosts whose first two path parts name a repository.
+CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com"})
+
+# A host with a path is a URL without its scheme, under the top-level domains that papers print.
+_BARE_HOST = r"(?:[a-z0-9-]+\.)+(?:com|org|net|edu|io|ai|co|dev|science|ac\.uk|de|ch|cn|fr)/(?=[\w~])"
+_URL = re.compile(
+    rf"https?\s?:\s?//\s?(?=[\w~])[^\s<>\"“”|]+|(?<![\w./@-])(?:www\.[\w-]+\.|{_BARE_HOST})[^\s<>\"“”|]+"
+    r"|(?<![\w./@-])[\w-]+\.(?:github|gitlab)\.io(?:/[^\s<>\"“”|]*)?",
+    re.IGNORECASE,
+)
+# A regular expression that starts with a literal is quick; this one gates those that do not.
+_HINT = re.compile(r"\.[A-Za-z]{2,7}/|:\s?//")
+_SPACES = re.compile(r"\s+")
+_SCHEME = re.compile(r"^(?:https?\s?:\s?//\s?)?(?:www\.)?", re.IGNORECASE)
+_NEXT_URL = re.compile(r"(?<=.)https?://", re.IGNORECASE)
+# What sentences and LaTeX leave behind a URL.
+_TRAILING = re.compile(r"(?:[.,;:!?'’)\]}>*\\$&~`_-]|\{\}|%20)+$")
+_SENTENCE_GLUED = re.compile(r"(?<=[a-z0-9/])\.(?=[A-Z][a-z]+$)")
+# ".git{https://...", "url}{name}" and "url\\footnote": LaTeX ends a URL, but for escaped signs.
+_LATEX_END = re.compile(r"[{}]|\\(?![_%#&~])")
+# "github.com/owner/ Long-Name": the rest must look like a name, not like the next word.
+_BROKEN_AFTER_OWNER = re.compile(r"/\s(?=\w+[-_A-Z\d])(?!\s)[\w-]+")
+_BROKEN_NAME = re.compile(r"[-_]\s[A-Za-z\d][\w-]*")
+_NAME = re.compile(r"[\w.-]+", re.ASCII)
+# Paths of a code host that are pages of the host, not repositories.
+_HOST_PAGES = frozenset({"about", "features", "topics", "orgs", "search", "sponsors", "settings"})
+
+
+class PrintedUrl(NamedTuple):
+    """A URL found in a text.
+
+    Attributes:
+        span: where it is printed, without what only follows it.
+        url: normalised, see `normalize_url`.
+    """
+
+    span: Span
+    url: str
+
+
+def find_urls(text: str) -> list[PrintedUrl]:
+    """URLs in text order. Two with nothing between them are two; punctuation is left out.
+
+    >>> [u.url for u in find_urls("at (https://www.github.com/a/b.git). See github.com/c/d/")]
+    ['https://github.com/a/b', 'https://github.com/c/d']
+    """
+    if not ("://" in text or "www." in text or ".io" in text or _HINT.search(text)):
+        return []
+    found = []
+    for match in _URL.finditer(text):
+        for span in _cut(match.group(), match.start()):
+            span = _mended(text, span)
+            url = normalize_url(span.of(text))
+            if url:
+                found.append(PrintedUrl(span, url))
+    return found
+
+
+def _cut(printed: str, start: int) -> list[Span]:
+    """The URLs within one run of non-blank characters, each without its trailing dirt."""
+    starts = [0, *(m.start() for m in _NEXT_URL.finditer(printed))]
+    spans = []
+    for begin, end in zip(starts, [*starts[1:], len(printed)], strict=True):
+        piece = printed[begin:end]
+        piece = _LATEX_END.split(piece, maxsplit=1)[0]
+        if glued := _SENTENCE_GLUED.search(piece):
+            piece = piece[: glued.start()]
+        piece = piece[: _trimmed(piece)]
+        if piece:
+            spans.append(Span(start + begin, start + begin + len(piece)))
+    return spans
+
+
+def _mended(text: str, span: Span) -> Span:
+    """With the rest of a repository's name that a line break parted from it, if that is plain."""
+    host, _, path = _SCHEME.sub("", span.of(text)).partition("/")
+    if host.lower() not in CODE_HOSTS:
+        return span
+    broken = _BROKEN_AFTER_OWNER if path.find("/") == len(path) - 1 else _BROKEN_NAME
+    rest = broken.match(text, span.end - path.endswith("/"))
+    return Span(span.start, rest.end()) if rest else span
+
+
+def _trimmed(piece: str) -> int:
+    trailing = _TRAILING.search(piece)
+    end = trailing.start() if trailing else len(piece)
+    # A closing bracket belongs to the URL where it was opened inside it.
+    while end < len(piece) and piece[end] == ")" and piece[:end].count("(") > piece[:end].count(")"):
+        end += 1
+    return end
+
+
+def normalize_url(printed: str) -> str:
+    """The canonical form: https, host in lower case without ``www.``, no trailing dirt.
+
+    On a code host it is the repository, ``https://host/OWNER/NAME``, owner and name as printed.
+    Idempotent; "" where `printed` holds no host with a path or no host at all.
+
+    >>> normalize_url("http://GitHub.com/SKDDJ/LoLDU.git")
+    'https://github.com/SKDDJ/LoLDU'
+    """
+    bare = _SCHEME.sub("", _SPACES.sub("", printed).replace("\\", ""))
+    bare = bare[: _trimmed(bare)]
+    host, _, path = bare.partition("/")
+    host = host.lower()
+    if "." not in host:
+        return ""
+    if host not in CODE_HOSTS:
+        return f"https://{host}/{path}".rstrip("/")
+    parts = [part for part in re.split(r"[/?#]", path) if part]
+    names = [m.group() for part in parts[:2] if (m := _NAME.match(part))]
+    if len(names) < 2 or names[0].lower() in _HOST_PAGES:
+        return f"https://{host}/{names[0]}" if names else ""
+    name = names[1].removesuffix(".git").rstrip(".")
+    return f"https://{host}/{names[0]}/{name}"
+
+
+def repository_name(url: str) -> str:
+    """``owner/name`` of a normalised repository URL, or "" where `url` is no repository.
+
+    >>> repository_name("https://github.com/SKDDJ/LoLDU")
+    'SKDDJ/LoLDU'
+    >>> repository_name("https://example.org/a/b")
+    ''
+    """
+    host, _, path = url.removeprefix("https://").partition("/")
+    return path if host in CODE_HOSTS and path.count("/") == 1 else ""

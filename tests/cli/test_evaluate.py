@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from builders import claim, entity, graph_of, paper
+from papergraph.cli.evaluate import evaluate
+from papergraph.graph.knowledge import KnowledgeGraph
+
+GRAPH = graph_of(
+    [paper("QLoRA", "We extend LoRA.")],
+    [entity("method/lora", "LoRA")],
+    [claim("QLoRA", "uses", "method/lora", quote="We extend LoRA.", rule="cue")],
+)
+
+ROW = {
+    "title": "QLoRA",
+    "introduces": [],
+    "methods": [
+        {"name": "LoRA", "mentions": ["LoRA"], "relation": "extends", "level": "named"},
+        {"name": "Adam", "mentions": ["Adam"], "relation": "uses", "level": "named"},
+    ],
+    "datasets": [],
+    "repositories": [],
+}
+
+
+@pytest.fixture
+def gold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    def load(path: Path) -> KnowledgeGraph:
+        assert path == Path("exports")
+        return GRAPH
+
+    monkeypatch.setattr("papergraph.cli.evaluate.load", load)
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(ROW), encoding="utf-8")
+    return path
+
+
+def test_the_table_shows_each_figure_and_what_was_confused(gold: Path) -> None:
+    result = CliRunner().invoke(evaluate, [str(gold), "--graph", "exports"])
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert f"{'methods':26} P 1.000  R 0.500  F1 0.667" in lines
+    assert f"{'evidence':26} 0 of 0" in lines
+    assert "methods: uses for extends: 1" in lines
+    assert not any(line.startswith("rule ") for line in lines)
+
+
+def test_rules_are_shown_when_asked_for(gold: Path) -> None:
+    result = CliRunner().invoke(evaluate, [str(gold), "--graph", "exports", "--by-rule"])
+
+    assert result.stdout.splitlines()[-1] == "rule cue  0 right of 1"
+
+
+def test_verbose_puts_each_disagreement_on_standard_error(gold: Path) -> None:
+    result = CliRunner().invoke(evaluate, [str(gold), "--graph", "exports", "-v"])
+
+    assert result.stderr == (
+        "QLoRA: method missed: Adam (uses)\n"
+        "QLoRA: method relation: LoRA (uses for extends)\n"
+        "    rule: cue\n"
+        "    We extend LoRA.\n"
+    )
+
+
+def test_json_holds_the_figures_unrounded(gold: Path) -> None:
+    result = CliRunner().invoke(evaluate, [str(gold), "--graph", "exports", "--json", "--by-rule"])
+
+    figures = json.loads(result.stdout)
+    assert figures["methods"]["f1"] == 2 / 3
+    assert figures["evidence"] == {"good": 0, "total": 0}
+    assert figures["rules"] == {"cue": {"fired": 1, "right": 0}}
+    assert figures["method_relations"] == [{"expected": "extends", "found": "uses", "count": 1}]
+
+
+def test_a_broken_line_is_one_sentence_and_exit_1(gold: Path) -> None:
+    gold.write_text("{\n", encoding="utf-8")
+
+    result = CliRunner().invoke(evaluate, [str(gold), "--graph", "exports"])
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"Error: {gold}:1: expected a JSON object, found {{\n"

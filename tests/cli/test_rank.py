@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from builders import claim, entity, graph_of, paper
+from papergraph.cli.rank import rank
+from papergraph.errors import GraphFolderError
+from papergraph.graph.knowledge import KnowledgeGraph
+
+FAMILY = graph_of(
+    [paper("A"), paper("B, continued")],
+    [entity("method/lora", "LoRA"), entity("method/x", "X\nY")],
+    [claim("A", "extends", "method/lora"), claim("B, continued", "uses", "method/lora")],
+)
+
+
+@pytest.fixture(autouse=True)
+def _folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(path: Path) -> KnowledgeGraph:
+        if path.name == "nowhere":
+            raise GraphFolderError(path, "graph.ttl")
+        return FAMILY
+
+    monkeypatch.setattr("papergraph.cli.rank.load", load)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        pytest.param(["method"], "1  2  LoRA\n2  0  X Y\n", id="table"),
+        pytest.param(["method", "--limit", "1"], "1  2  LoRA\n", id="limit"),
+        pytest.param(
+            ["method", "--relation", "uses"], "1  1  LoRA\n2  0  X Y\n", id="one relation"
+        ),
+        pytest.param(
+            ["paper", "--format", "csv"],
+            'id,label,score\npaper/a,A,1.0\npaper/b-continued,"B, continued",1.0\n',
+            id="csv",
+        ),
+        pytest.param(["dataset"], "", id="nothing of the kind"),
+    ],
+)
+def test_the_ranking_goes_to_standard_output(arguments: list[str], expected: str) -> None:
+    result = CliRunner().invoke(rank, [*arguments, "--by", "degree", "--graph", "exports"])
+
+    assert (result.exit_code, result.stdout, result.stderr) == (0, expected, "")
+
+
+def test_json_is_a_list_best_first() -> None:
+    result = CliRunner().invoke(rank, ["method", "--graph", "exports", "--format", "json"])
+
+    assert [each["id"] for each in json.loads(result.stdout)] == ["method/lora", "method/x"]
+
+
+def test_a_folder_without_a_graph_is_one_sentence_and_exit_1() -> None:
+    result = CliRunner().invoke(rank, ["method", "--graph", "nowhere"])
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "expected a folder made by 'papergraph build'" in result.stderr
+
+
+def test_an_unknown_kind_is_a_mistake_of_use() -> None:
+    assert CliRunner().invoke(rank, ["methods", "--graph", "exports"]).exit_code == 2

@@ -1,0 +1,281 @@
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+from builders import claim, entity, graph_of, mention, paper, paper_id
+from papergraph.export.html import dump_html
+from papergraph.graph.knowledge import KnowledgeGraph
+
+pytestmark = pytest.mark.browser
+
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1280,860",
+)
+HOSTILE = '</script><img src=x onerror="window.hurt=1"><script>window.hurt=1</script> "QLoRA"'
+SENTENCE = "We 𝕏tend LoRA to four bits."
+SHOWN = "return document.getElementById('panel').textContent"
+
+
+def sample() -> KnowledgeGraph:
+    qlora = paper(HOSTILE, f"Models are large. {SENTENCE} {HOSTILE}")
+    other = paper("Another paper")
+    return graph_of(
+        [qlora, other],
+        [
+            entity("method/lora", "LoRA", aliases=("low-rank adaptation",)),
+            entity("dataset/glue", "GLUE"),
+        ],
+        [
+            claim(
+                qlora,
+                "extends",
+                "method/lora",
+                SENTENCE,
+                [mention(qlora, "LoRA")],
+                rule="cue: extend",
+            ),
+            claim(other, "evaluatesOn", "dataset/glue"),
+        ],
+    )
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    graph = sample()
+    nodes = [*graph.papers, *graph.entities]
+    places = {node: (200.0 * (n % 2), 200.0 * (n // 2)) for n, node in enumerate(nodes)}
+    path = tmp_path_factory.mktemp("page") / "graph.html"
+    path.write_text(dump_html(graph, positions=places), encoding="utf-8", newline="\n")
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    programs = [shutil.which(name) for name in ("chromium", "chromedriver")]
+    if None in programs:
+        pytest.skip("needs chromium and chromedriver on the path")
+    options = Options()
+    options.binary_location = str(programs[0])
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    with webdriver.Chrome(options=options, service=Service(str(programs[1]))) as driver:
+        yield driver
+
+
+@pytest.fixture
+def page(browser: webdriver.Chrome, file: Path) -> webdriver.Chrome:
+    browser.get("about:blank")
+    for log in ("browser", "performance"):
+        logged(browser, log)
+    browser.get(file.as_uri())
+    return browser
+
+
+def logged(page: webdriver.Chrome, log: str) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = page.get_log(log)  # type: ignore[no-untyped-call]
+    return entries
+
+
+def requested(page: webdriver.Chrome) -> list[str]:
+    messages = [json.loads(entry["message"])["message"] for entry in logged(page, "performance")]
+    return [
+        message["params"]["request"]["url"]
+        for message in messages
+        if message["method"] == "Network.requestWillBeSent"
+    ]
+
+
+def until(holds: Callable[[], bool], seconds: float = 5.0) -> bool:
+    """Whether `holds` comes true in time."""
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def move_to_node(page: webdriver.Chrome, node: str) -> ActionChains:
+    place: dict[str, float] = page.execute_script(
+        "const r = document.getElementById('mynetwork').getBoundingClientRect();"
+        "const p = network.canvasToDOM(network.getPosition(arguments[0]));"
+        "return {x: r.left + p.x, y: r.top + p.y};",
+        node,
+    )
+    pointer = ActionChains(page)
+    body = page.find_element(By.TAG_NAME, "body")
+    size = body.size  # offsets count from the middle of the element
+    across, down = (round(place[a] - size[b] / 2) for a, b in (("x", "width"), ("y", "height")))
+    return pointer.move_to_element_with_offset(body, across, down)
+
+
+def visible(page: webdriver.Chrome, name: str) -> WebElement | None:
+    found = page.find_element(By.ID, name)
+    return found if found.is_displayed() else None
+
+
+def test_the_graph_is_painted_without_a_word_in_the_console(page: webdriver.Chrome) -> None:
+    inked = page.execute_script(
+        "const c = document.querySelector('#mynetwork canvas');"
+        "const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+        "let n = 0; for (let i = 3; i < d.length; i += 4) if (d[i]) n += 1; return n;"
+    )
+
+    assert inked > 1000
+    assert logged(page, "browser") == []
+
+
+def test_the_page_asks_for_nothing_but_itself(page: webdriver.Chrome, file: Path) -> None:
+    page.execute_script("papergraph.open('method/lora')")
+    time.sleep(0.5)
+
+    assert {url for url in requested(page) if not url.startswith("data:")} == {file.as_uri()}
+
+
+def test_the_policy_stops_a_connection_and_a_foreign_script(page: webdriver.Chrome) -> None:
+    page.execute_script(
+        "const i = document.createElement('div'); document.body.append(i);"
+        "i.innerHTML = '<img src=data:, onerror=\"window.hurt=1\">';"
+        "fetch('https://example.org/').catch(() => { window.stopped = true; });"
+    )
+
+    assert until(lambda: page.execute_script("return window.stopped === true"))
+    assert page.execute_script("return window.hurt") is None
+
+
+def test_the_page_opens_still(page: webdriver.Chrome) -> None:
+    before = page.execute_script("return network.getPositions()")
+    time.sleep(1)
+
+    assert page.execute_script("return network.getPositions()") == before
+
+
+def test_a_hostile_title_shows_as_text_in_the_tooltip(page: webdriver.Chrome) -> None:
+    move_to_node(page, str(paper_id(HOSTILE))).perform()
+
+    assert until(lambda: visible(page, "tooltip") is not None)
+    assert HOSTILE in page.find_element(By.ID, "tooltip").text
+    assert not page.find_elements(By.CSS_SELECTOR, "#tooltip img, #tooltip script")
+    assert page.execute_script("return window.hurt") is None
+
+
+def test_clicking_a_paper_shows_its_title_abstract_and_sentence(page: webdriver.Chrome) -> None:
+    move_to_node(page, str(paper_id(HOSTILE))).click().perform()
+
+    assert until(lambda: visible(page, "panel") is not None)
+    text = page.execute_script(SHOWN)
+    marks = [mark.text for mark in page.find_elements(By.CSS_SELECTOR, "#panel .abstract mark")]
+    quotes = [quote.text for quote in page.find_elements(By.CSS_SELECTOR, "#panel blockquote")]
+    assert text.count(HOSTILE) == 2
+    assert marks == ["LoRA"]
+    assert quotes == [SENTENCE]
+    assert "cue: extend" in text
+    assert "0.90" in text
+    assert not page.find_elements(By.CSS_SELECTOR, "#panel img, #panel script")
+    assert page.execute_script("return window.hurt") is None
+
+
+def test_selecting_an_edge_shows_the_sentence_behind_it(page: webdriver.Chrome) -> None:
+    page.execute_script(
+        "papergraph.click({nodes: [], edges: [edges.getIds().find("
+        "(id) => papergraph.graph.edges.get(id).line === 'extends')]})"
+    )
+
+    text = page.execute_script(SHOWN)
+    assert SENTENCE in text
+    assert "GLUE" not in text
+
+
+def test_the_rest_dims_and_comes_back(page: webdriver.Chrome) -> None:
+    def opacity() -> dict[str, Any]:
+        found: dict[str, Any] = page.execute_script(
+            "return Object.fromEntries(nodes.get().map((n) => [n.id, n.opacity ?? 1]))"
+        )
+        return found
+
+    page.execute_script("papergraph.select('method/lora')")
+    dimmed = opacity()
+    page.find_element(By.TAG_NAME, "body").send_keys(Keys.ESCAPE)
+
+    assert dimmed["method/lora"] == dimmed[str(paper_id(HOSTILE))] == 1
+    assert dimmed["dataset/glue"] < 0.5
+    assert set(opacity().values()) == {1}
+    assert visible(page, "panel") is None
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param("lora", id="name in lower case"),
+        pytest.param("Low-Rank", id="beginning of an alias"),
+    ],
+)
+def test_search_selects_on_enter(page: webdriver.Chrome, query: str) -> None:
+    page.find_element(By.ID, "search").send_keys(query, Keys.ENTER)
+
+    assert page.execute_script("return network.getSelectedNodes()") == ["method/lora"]
+    assert "LoRA" in page.execute_script(SHOWN)
+
+
+def test_search_says_when_nothing_is_found(page: webdriver.Chrome) -> None:
+    page.find_element(By.ID, "search").send_keys("zzz", Keys.ENTER)
+
+    assert page.find_element(By.ID, "suggestions").text == "Nothing by that name"
+    assert page.execute_script("return network.getSelectedNodes()") == []
+
+
+@pytest.mark.parametrize(
+    ("key", "hidden"),
+    [
+        pytest.param("method", {"nodes": 1, "edges": 1}, id="kind takes its edges along"),
+        pytest.param("extends", {"nodes": 0, "edges": 1}, id="relation"),
+    ],
+)
+def test_a_legend_entry_hides_and_shows(
+    page: webdriver.Chrome, key: str, hidden: dict[str, int]
+) -> None:
+    def count() -> dict[str, int]:
+        found: dict[str, int] = page.execute_script(
+            "const n = (set) => set.get().filter((item) => item.hidden).length;"
+            "return {nodes: n(nodes), edges: n(edges)};"
+        )
+        return found
+
+    entry = page.find_element(By.CSS_SELECTOR, f"#legend [data-key='{key}']")
+    entry.click()
+    switched_off = count()
+    entry.click()
+
+    assert switched_off == hidden
+    assert count() == {"nodes": 0, "edges": 0}
+
+
+def test_physics_runs_only_when_switched_on(page: webdriver.Chrome) -> None:
+    before = page.execute_script("return network.getPositions()")
+
+    page.find_element(By.ID, "physics").click()
+
+    assert until(lambda: page.execute_script("return network.getPositions()") != before)
