@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from papergraph.errors import UnknownNameError
 from papergraph.export import write_whole
-from papergraph.graph.build import build_graph
+from papergraph.graph.build import Progress, build_graph
 from papergraph.graph.knowledge import KnowledgeGraph
+from papergraph.graph.lookup import find_name, find_paper
+from papergraph.graph.neighbourhood import neighbourhood, subgraph
 from papergraph.graph.network import to_networkx
 from papergraph.lexicon import curated_lexicon
 from papergraph.model import BUILDS_ON, Claim, EntityId, Kind, Listing, Paper, Relation
 from papergraph.sources import Fault, listing_paths, read_listing
-from papergraph.text.normalize import name_key
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from papergraph.query import ResultTable
 
-__all__ = ["PaperGraph", "build", "load"]
+__all__ = ["PaperGraph", "build", "build_papers", "build_with_faults", "load"]
 
 
 class PaperGraph(KnowledgeGraph):
@@ -32,23 +33,30 @@ class PaperGraph(KnowledgeGraph):
     The content is that of `KnowledgeGraph`: papers, entities, claims, listings.
     """
 
+    @property
+    def listed_papers(self) -> int:
+        """How many papers the inputs list; the others are known by name only."""
+        return sum(paper.in_corpus for paper in self.papers.values())
+
     def find(self, name: str, kind: Kind = Kind.METHOD) -> EntityId:
         """The entity of a kind that goes by `name`, without regard to case, spaces and dashes.
 
         Raises:
             UnknownNameError: none does; it suggests names that resemble it.
         """
-        key = name_key(name)
-        names: list[str] = []
-        for entity in self.entities.values():
-            if entity.id.kind is kind:
-                if key in map(name_key, (entity.label, *entity.aliases)):
-                    return entity.id
-                names.append(entity.label)
-        from rapidfuzz import fuzz, process
+        return find_name(self, name, (kind,))
 
-        near = process.extract(name, sorted(names), scorer=fuzz.ratio, score_cutoff=60, limit=3)
-        raise UnknownNameError(kind.value, name, [found for found, _, _ in near])
+    def find_any(self, name: str) -> EntityId:
+        """The method, else the dataset, else the repository that goes by `name`; see `find`."""
+        return find_name(self, name, (Kind.METHOD, Kind.DATASET, Kind.REPOSITORY))
+
+    def find_paper(self, name: str) -> EntityId:
+        """The paper of this title, arXiv id, title before a colon, or introduced method.
+
+        Raises:
+            UnknownNameError: there is none; it suggests titles that resemble it.
+        """
+        return find_paper(self, name)
 
     def claims_about(
         self, name: str, relations: Collection[Relation] | None = None, kind: Kind = Kind.METHOD
@@ -87,6 +95,16 @@ class PaperGraph(KnowledgeGraph):
         from papergraph.query import named_query, run_query
 
         return run_query(self.to_store(), named_query(name), arguments)
+
+    def view(self, name: str, **arguments: str) -> PaperGraph:
+        """The part of the graph that a named query answers with, and what stands around it.
+
+        Raises as `query` does.
+        """
+        from papergraph.query import named_query, nodes_of
+
+        middle = nodes_of(self.to_store(), named_query(name), arguments)
+        return _asking(subgraph(self, neighbourhood(self, middle)))
 
     def to_store(self) -> Store:
         """A new Oxigraph store with the graph and its evidence, in memory."""
@@ -143,20 +161,31 @@ def build(
     inputs: Iterable[str | Path],
     *,
     format: str | None = None,  # noqa: A002 - the word users know
-    on_fault: Callable[[Fault], None] | None = None,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> PaperGraph:
     """Read files or folders of any known format and link what they list.
+
+    What cannot be read is left out; `build_with_faults` tells of it.
 
     Args:
         inputs: files, and folders that are read recursively.
         format: name of the parser to use; by default the content of each file decides.
-        on_fault: told of every block that could not be read; the rest is read all the same.
         progress: told (stage, done, total) as the work goes on.
 
     Raises:
         InputError: an input does not exist or cannot be opened.
     """
+    return build_with_faults(inputs, format=format, progress=progress)[0]
+
+
+def build_with_faults(
+    inputs: Iterable[str | Path],
+    *,
+    format: str | None = None,  # noqa: A002 - the word users know
+    progress: Progress | None = None,
+) -> tuple[PaperGraph, list[Fault]]:
+    """As `build`, with every block that could not be read, in input order."""
+    faults: list[Fault] = []
     papers: list[Paper] = []
     listings: list[Listing] = []
     for found in _read(inputs, format):
@@ -164,9 +193,9 @@ def build(
             papers.append(found)
         elif isinstance(found, Listing):
             listings.append(found)
-        elif on_fault:
-            on_fault(found)
-    return _linked(papers, listings, progress)
+        else:
+            faults.append(found)
+    return _linked(papers, listings, progress), faults
 
 
 def _read(inputs: Iterable[str | Path], name: str | None) -> Iterator[Paper | Fault | Listing]:
@@ -177,31 +206,14 @@ def _read(inputs: Iterable[str | Path], name: str | None) -> Iterator[Paper | Fa
 def build_papers(papers: Iterable[Paper]) -> PaperGraph:
     """Link papers that are in memory; they are given one listing named "memory"."""
     listing = Listing(slug="memory", file="memory", format="memory", sha256="")
-    records = [
-        paper
-        if paper.listings
-        else Paper(
-            title=paper.title,
-            abstract=paper.abstract,
-            listings=("memory",),
-            arxiv_id=paper.arxiv_id,
-            doi=paper.doi,
-            authors=paper.authors,
-            issued=paper.issued,
-            url=paper.url,
-            repository=paper.repository,
-            project_page=paper.project_page,
-            line=paper.line,
-        )
-        for paper in papers
-    ]
+    records = [paper if paper.listings else replace(paper, listings=("memory",)) for paper in papers]
     return _linked(records, [listing], None)
 
 
 def _linked(
     papers: Iterable[Paper],
     listings: Iterable[Listing],
-    progress: Callable[[str, int, int], None] | None,
+    progress: Progress | None,
 ) -> PaperGraph:
     lexicon = curated_lexicon()
     if progress:

@@ -4,11 +4,11 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from graph_strategies import graphs
 from hypothesis import given, settings
-from lora_family import lora_family
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
+from graph_strategies import graphs
+from lora_family import lora_family
 from papergraph.errors import InputError
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import Relation

@@ -3,12 +3,12 @@ from __future__ import annotations
 import random
 
 import pytest
-from graph_strategies import graphs
 from hypothesis import given, settings
-from lora_family import lora_family
 from pyoxigraph import BlankNode, RdfFormat, Triple, parse
 from rdflib import Graph
 
+from graph_strategies import graphs
+from lora_family import lora_family
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.rdf import dump_ntriples, dump_turtle, evidence_triples, graph_triples
 
@@ -55,12 +55,12 @@ def test_turtle_reads_like_a_page() -> None:
     text = dump_turtle(graph_triples(lora_family())).decode("utf-8")
 
     assert text.startswith("@base <https://w3id.org/papergraph/> .\n@prefix cito: ")
-    assert "\n\n<method/lora-xs> a pg:Method , skos:Concept ;\n" in text
+    assert "\n\n<method/lora-xs> a skos:Concept , pg:Method ;\n" in text
     assert "\tskos:broader <method/lora> .\n\n" in text
     assert text.endswith(".\n")
     assert not text.endswith("\n\n")
 
 
 def test_no_triples_make_a_head_and_nothing_else() -> None:
-    assert set(dump_turtle([]).decode().splitlines()[-1]) <= set("")
+    assert all(line.startswith("@") for line in dump_turtle([]).decode().split("\n") if line)
     assert dump_ntriples([]) == b""

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from papergraph.errors import PapergraphError
 from papergraph.sources import FileReport, Report, check_inputs, parsers
 
 __all__ = ["check"]
@@ -29,10 +28,7 @@ def check(inputs: tuple[Path, ...], name: str | None, strict: bool) -> None:
     INPUT is a file or a folder. Counts go to standard output, faults to standard error.
     Exits 1 if no paper can be read.
     """
-    try:
-        report = check_inputs(inputs, format=name)
-    except PapergraphError as error:
-        raise click.ClickException(str(error)) from error
+    report = check_inputs(inputs, format=name)
     for file in report.files:
         for fault in file.faults:
             click.echo(str(fault), err=True)

@@ -12,25 +12,19 @@ from papergraph.analysis.evaluation import Evaluation, RuleFigure
 from papergraph.analysis.evaluation import evaluate as evaluate_graph
 from papergraph.analysis.figures import Confusion, Score
 from papergraph.api import load
-from papergraph.errors import PapergraphError
+from papergraph.cli.options import graph_option
 
 __all__ = ["evaluate"]
 
 
-@click.command()
+@click.command(epilog="Example: papergraph evaluate annotations/page-1.jsonl --graph exports/ -v")
 @click.argument(
     "gold",
     nargs=-1,
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
-@click.option(
-    "--graph",
-    "folder",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="Folder that 'papergraph build' wrote.",
-)
+@graph_option
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as one JSON object.")
 @click.option("--by-rule", is_flag=True, help="Also what each rule claimed, and how much is right.")
 @click.option(
@@ -42,16 +36,9 @@ __all__ = ["evaluate"]
 def evaluate(
     gold: tuple[Path, ...], folder: Path, as_json: bool, by_rule: bool, verbose: bool
 ) -> None:
-    r"""Compare a graph with the annotated pages GOLD: precision, recall and F1.
-
-    \b
-    Example:
-        papergraph evaluate annotations/page-1.jsonl --graph exports/ -v
+    """Compare a graph with the annotated pages GOLD: precision, recall and F1.
     """
-    try:
-        evaluation = evaluate_graph(load(folder), gold)
-    except PapergraphError as error:
-        raise click.ClickException(str(error)) from error
+    evaluation = evaluate_graph(load(folder), gold)
     if verbose:
         for disagreement in evaluation.disagreements:
             click.echo(str(disagreement), err=True)

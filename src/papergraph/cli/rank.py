@@ -12,13 +12,13 @@ import orjson
 
 from papergraph.analysis.centrality import MEASURES, Ranked, centrality
 from papergraph.api import load
-from papergraph.errors import PapergraphError
+from papergraph.cli.options import graph_option
 from papergraph.model import Kind, Relation
 
 __all__ = ["rank"]
 
 
-@click.command()
+@click.command(epilog="Example: papergraph rank method --by degree --graph exports/ --relation extends")
 @click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
 @click.option(
     "--by",
@@ -28,13 +28,7 @@ __all__ = ["rank"]
     show_default=True,
     help="What makes a node central.",
 )
-@click.option(
-    "--graph",
-    "folder",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="Folder that 'papergraph build' wrote.",
-)
+@graph_option
 @click.option(
     "--relation",
     "relations",
@@ -59,16 +53,9 @@ __all__ = ["rank"]
 def rank(
     kind: str, measure: str, folder: Path, relations: tuple[str, ...], limit: int, form: str
 ) -> None:
-    r"""List the most central papers, methods or other nodes of KIND, best first.
-
-    \b
-    Example:
-        papergraph rank method --by degree --graph exports/ --relation extends
+    """List the most central papers, methods or other nodes of KIND, best first.
     """
-    try:
-        ranked = centrality(load(folder), measure, kind=kind, relations=relations or None)
-    except PapergraphError as error:
-        raise click.ClickException(str(error)) from error
+    ranked = centrality(load(folder), measure, kind=kind, relations=relations or None)
     click.echo(_FORMATS[form](ranked[:limit]), nl=False)
 
 

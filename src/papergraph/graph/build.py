@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 from papergraph.graph.identity import by_title, identify_papers, paper_slug
 from papergraph.graph.knowledge import KnowledgeGraph
@@ -14,10 +15,10 @@ from papergraph.model import Claim, Entity, EntityId, Kind, Listing, Paper, Rela
 from papergraph.text.normalize import title_key
 from papergraph.text.urls import normalize_url
 
-__all__ = ["build_graph"]
+__all__ = ["Progress", "build_graph"]
 
 #: Told the stage's name, how much is done, and of how much.
-Progress = Callable[[str, int, int], None]
+Progress: TypeAlias = Callable[[str, int, int], None]
 
 
 def _silent(stage: str, done: int, total: int) -> None:

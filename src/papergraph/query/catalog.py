@@ -26,14 +26,17 @@ def queries_folder() -> Path:
 
 def named_queries() -> Mapping[str, NamedQuery]:
     """Every query by its name, in name order. Raises `QueryError` where one is broken."""
-    paths = sorted(queries_folder().glob("*.rq"))
-    return {path.stem: NamedQuery.read(path) for path in paths}
+    return {name: NamedQuery.read(path) for name, path in _paths().items()}
 
 
 def named_query(name: str) -> NamedQuery:
     """One query; `UnknownNameError` tells which ones resemble a wrong name."""
-    paths = {path.stem: path for path in sorted(queries_folder().glob("*.rq"))}
+    paths = _paths()
     if name not in paths:
         near = process.extract(name, list(paths), scorer=fuzz.ratio, score_cutoff=_SIMILAR)
         raise UnknownNameError("query", name, [found for found, _, _ in near[:3]] or list(paths))
     return NamedQuery.read(paths[name])
+
+
+def _paths() -> dict[str, Path]:
+    return dict(sorted((path.stem, path) for path in queries_folder().glob("*.rq")))

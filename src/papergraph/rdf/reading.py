@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import Store
 
+from papergraph.errors import InputError
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import Claim, Entity, EntityId, Kind, Level, Listing, Paper
 from papergraph.rdf.evidence_reading import read_claims
@@ -40,6 +41,8 @@ def read_graph(store: Store) -> KnowledgeGraph:
     facts, base = Facts(store), read_base(store)
     try:
         return _read(facts, base)
+    except InputError:
+        raise
     except (KeyError, ValueError) as error:
         raise refused("triples as papergraph writes them", str(error)) from error
 

@@ -101,9 +101,9 @@ def _authors(node: NamedNode, authors: tuple[str, ...]) -> Iterator[Triple]:
     The cells have IRIs, not blank nodes: equal bytes for equal input, and a file loaded
     twice adds nothing.
     """
-    cells = [NamedNode(f"{node.value}#authors,{n}") for n in range(1, len(authors) + 1)]
-    if not cells:
+    if not authors:
         return
+    cells = [NamedNode(f"{node.value}#authors,{n}") for n in range(1, len(authors) + 1)]
     yield Triple(node, PG.authorList, cells[0])
     for cell, rest, author in zip(cells, [*cells[1:], RDF.nil], authors, strict=True):
         yield Triple(node, DCTERMS.creator, Literal(author))

@@ -1,0 +1,105 @@
+"""``papergraph build``: listings in, a graph's files out."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from papergraph.api import PaperGraph, build_with_faults
+from papergraph.model import Kind
+from papergraph.sources import Fault, parsers
+
+__all__ = ["build"]
+
+_Progress = Callable[[str, int, int], None]
+
+
+@click.command(epilog="Example: papergraph build tests/pages --output exports")
+@click.argument(
+    "inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path)
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("exports"),
+    show_default=True,
+    help="Folder for graph.ttl, evidence.ttl, graph.html and store/.",
+)
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(sorted(parsers)),
+    help="Read every file as this format; without it, the content of each says.",
+)
+@click.option(
+    "--evidence",
+    type=click.Choice(["full", "claims", "none"]),
+    default="full",
+    show_default=True,
+    help="Sentences and mentions, only sentences, or no evidence file.",
+)
+@click.option("--strict", is_flag=True, help="Exit 1 and write nothing if anything is unreadable.")
+def build(
+    inputs: tuple[Path, ...], output: Path, name: str | None, evidence: str, strict: bool
+) -> None:
+    """Link the papers that each INPUT lists and write the graph.
+
+    INPUT is a file or a folder of files, of any known format. What cannot be read is told on
+    standard error and costs only itself.
+    """
+    with _progress() as progress:
+        graph, faults = build_with_faults(inputs, format=name, progress=progress)
+    for fault in faults:
+        click.echo(str(fault), err=True)
+    if strict and faults:
+        raise click.ClickException(f"{len(faults)} faults; nothing written")
+    if not graph.listed_papers:
+        raise click.ClickException("no paper could be read; nothing written")
+    graph.write(output, evidence=evidence)
+    click.echo(_report(graph, faults))
+    click.echo(f"wrote {output}/graph.ttl, evidence.ttl, graph.html, store/", err=True)
+
+
+@contextmanager
+def _progress() -> Iterator[_Progress | None]:
+    """A bar where a person watches; nothing where not."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bars:
+        tasks = {stage: bars.add_task(stage, total=None) for stage in ("discover", "link")}
+
+        def show(stage: str, done: int, total: int) -> None:
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield show
+
+
+def _report(graph: PaperGraph, faults: list[Fault]) -> str:
+    kinds = Counter(entity.id.kind for entity in graph.entities.values())
+    relations = Counter(claim.relation for claim in graph.claims)
+    lines = [
+        f"papers        {graph.listed_papers} listed, "
+        f"{len(graph.papers) - graph.listed_papers} known by name, {len(faults)} faults",
+        "entities      " + ", ".join(f"{kinds[kind]} {_PLURAL[kind]}" for kind in _PLURAL),
+        "relations     " + ", ".join(f"{count} {one}" for one, count in relations.most_common()),
+        f"derived       {len(graph.paper_edges)} paper to paper, "
+        f"{len(graph.method_edges)} method to method",
+    ]
+    return "\n".join(lines)
+
+
+_PLURAL = {
+    Kind.METHOD: "methods",
+    Kind.DATASET: "datasets",
+    Kind.REPOSITORY: "repositories",
+    Kind.PAGE: "project pages",
+}

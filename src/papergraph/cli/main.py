@@ -1,0 +1,56 @@
+"""The ``papergraph`` command: a table of commands, each in a module of its own."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from papergraph.errors import PapergraphError
+
+__all__ = ["COMMANDS", "main"]
+
+#: Commands by name; each is the object of that name in the module of that name.
+COMMANDS = (
+    "build",
+    "check",
+    "evaluate",
+    "export",
+    "query",
+    "rank",
+    "view",
+    "why",
+)
+
+
+class _Commands(click.Group):
+    """Imports a command when it is asked for, so that each starts as fast as it can."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Names in the order of the help text."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command, or ``None`` where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"papergraph.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        """Run a command; what papergraph raises on purpose is one sentence and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except PapergraphError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="papergraph")
+def main() -> None:
+    """Turn listings of papers into a knowledge graph, and ask it questions.
+
+    Every edge says how a paper relates to a method or dataset, and shows the sentence that
+    says so.
+    """

@@ -1,0 +1,66 @@
+"""Part of a graph: chosen nodes, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from papergraph.graph.knowledge import KnowledgeGraph
+from papergraph.model import Entity, EntityId, Level
+
+__all__ = ["neighbourhood", "subgraph"]
+
+
+def subgraph(graph: KnowledgeGraph, nodes: Collection[EntityId]) -> KnowledgeGraph:
+    """The chosen nodes and every claim between two of them; ids that are no nodes are ignored."""
+    chosen = set(nodes)
+    papers = {key: paper for key, paper in graph.papers.items() if key in chosen}
+    entities = {key: _within(one, chosen) for key, one in graph.entities.items() if key in chosen}
+    claims = tuple(
+        claim for claim in graph.claims if claim.paper in papers and claim.target in entities
+    )
+    named = {slug for paper in papers.values() for slug in paper.listings}
+    listings = {key: one for key, one in graph.listings.items() if key in named}
+    return KnowledgeGraph(papers, entities, claims, listings)
+
+
+def _within(entity: Entity, chosen: Collection[EntityId]) -> Entity:
+    """The entity without ties to what is left out."""
+    return Entity(
+        id=entity.id,
+        label=entity.label,
+        aliases=entity.aliases,
+        level=entity.level,
+        broader=entity.broader if entity.broader in chosen else None,
+        introduced_by=tuple(one for one in entity.introduced_by if one in chosen),
+        url=entity.url,
+    )
+
+
+def neighbourhood(
+    graph: KnowledgeGraph, nodes: Collection[EntityId], *, limit: int = 200
+) -> set[EntityId]:
+    """The nodes and those one step away, generic methods left out.
+
+    Args:
+        graph: where to look.
+        nodes: the middle of the picture; all of them stay.
+        limit: how many neighbours at most: those with the most ties to `nodes` first,
+            ties by id.
+    """
+    middle = set(nodes)
+    ties: dict[EntityId, int] = {}
+    for claim in graph.claims:
+        for one, other in ((claim.paper, claim.target), (claim.target, claim.paper)):
+            if one in middle and other not in middle:
+                ties[other] = ties.get(other, 0) + 1
+    for edge in graph.paper_edges:
+        for one, other in ((edge.citing, edge.cited), (edge.cited, edge.citing)):
+            if one in middle and other not in middle:
+                ties[other] = ties.get(other, 0) + 1
+    named = (
+        node
+        for node in ties
+        if node not in graph.entities or graph.entities[node].level is Level.NAMED
+    )
+    nearest = sorted(named, key=lambda node: (-ties[node], node))
+    return middle | set(nearest[:limit])

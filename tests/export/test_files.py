@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, Store
+
+from lora_family import lora_family
+from papergraph.export import EXPORTERS, write_whole
+from papergraph.export.ntriples import dump_nt
+from papergraph.export.turtle import dump_ttl
+from papergraph.rdf import read_graph
+
+
+@pytest.mark.parametrize("name", sorted(EXPORTERS))
+def test_every_exporter_gives_text_that_ends_a_line_and_never_changes(name: str) -> None:
+    text = EXPORTERS[name](lora_family())
+
+    assert text.endswith("\n")
+    assert "\r" not in text
+    assert EXPORTERS[name](lora_family()) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [(dump_ttl(lora_family()), RdfFormat.TURTLE), (dump_nt(lora_family()), RdfFormat.N_TRIPLES)],
+    ids=["ttl", "nt"],
+)
+def test_an_rdf_export_read_back_is_the_graph(text: str, form: RdfFormat) -> None:
+    store = Store()
+    store.load(text, form)
+
+    assert read_graph(store) == lora_family()
+
+
+@pytest.mark.parametrize("content", ["é\n", b"\x00\n"], ids=["text", "bytes"])
+def test_a_file_holds_what_was_given(tmp_path: Path, content: str | bytes) -> None:
+    path = tmp_path / "new" / "graph.ttl"
+
+    write_whole(path, content)
+
+    written = path.read_bytes()
+    assert written == (content.encode() if isinstance(content, str) else content)
+
+
+def test_a_write_that_fails_leaves_the_old_file_alone(tmp_path: Path) -> None:
+    path = tmp_path / "graph.ttl"
+    write_whole(path, "old\n")
+
+    with pytest.raises(UnicodeEncodeError):
+        write_whole(path, "\ud800")
+
+    assert path.read_text(encoding="utf-8") == "old\n"
+    assert list(tmp_path.iterdir()) == [path]

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode
+from rich.cells import cell_len
+
+from papergraph.query import RESULT_FORMATS, ResultTable, dump_table
+
+LORA = NamedNode("https://w3id.org/papergraph/method/lora")
+TABLE = ResultTable(
+    ("method", "quote", "papers"),
+    (
+        (LORA, Literal('a | b,\n"c" 低秩'), Literal(3)),
+        (LORA, None, Literal("x", language="en")),
+    ),
+)
+EMPTY = ResultTable(("method",), ())
+
+
+def test_rows_are_plain_strings_with_whole_iris() -> None:
+    assert TABLE.rows == ((LORA.value, 'a | b,\n"c" 低秩', "3"), (LORA.value, "", "x"))
+    assert TABLE.column("papers") == ("3", "x")
+    assert len(TABLE.first(1)) == 1
+
+
+def test_the_table_is_aligned_by_cells() -> None:
+    assert dump_table(TABLE).splitlines() == [
+        "method       quote            papers",
+        "-----------  ---------------  ------",
+        'method/lora  a | b, "c" 低秩  3',
+        "method/lora                   x",
+    ]
+
+
+@given(st.integers(30, 200))
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    long = ResultTable(TABLE.columns, ((LORA, Literal("word 低 " * 40), Literal(1)),))
+
+    lines = dump_table(long, width=width).splitlines()
+
+    assert max(cell_len(line) for line in lines) <= width
+    assert "…" in lines[-1]
+    assert lines[-1].endswith("1")
+
+
+def test_csv_reads_back() -> None:
+    rows = list(csv.reader(io.StringIO(RESULT_FORMATS["csv"](TABLE))))
+
+    assert rows == [list(TABLE.columns), *map(list, TABLE.rows)]
+    assert "\r" not in RESULT_FORMATS["csv"](TABLE)
+
+
+def test_json_is_that_of_sparql_results() -> None:
+    document = json.loads(RESULT_FORMATS["json"](TABLE))
+
+    assert document["head"] == {"vars": ["method", "quote", "papers"]}
+    first, second = document["results"]["bindings"]
+    assert first["method"] == {"type": "uri", "value": LORA.value}
+    assert first["quote"] == {"type": "literal", "value": 'a | b,\n"c" 低秩'}
+    assert first["papers"]["datatype"].endswith("#integer")
+    assert second["papers"] == {"type": "literal", "value": "x", "xml:lang": "en"}
+    assert "quote" not in second
+
+
+def test_markdown_cells_stay_in_their_column() -> None:
+    lines = RESULT_FORMATS["markdown"](TABLE).splitlines()
+
+    assert lines[1] == "| --- | --- | --- |"
+    assert lines[2].startswith(f"| {LORA.value} | a \\| b, ")
+    assert len(lines) == 4
+
+
+@pytest.mark.parametrize("name", sorted(RESULT_FORMATS))
+def test_an_empty_answer_keeps_its_header(name: str) -> None:
+    text = RESULT_FORMATS[name](EMPTY)
+
+    assert "method" in text
+    assert text.endswith("\n")
