@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from builders import claim, entity, graph_of, mention, paper, paper_id
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import Claim, Level, Part
@@ -59,7 +61,7 @@ _PAPERS = [LORA, QLORA, STUDY, VARIANT, LATER, LATEST, BASELINE, SURVEY, BERT, G
 
 def _claims() -> list[Claim]:
     own = [mention(LORA, "LoRA", Part.TITLE), mention(LORA, "LoRA", confidence=0.97)]
-    code = {"field": "githubRepo", "listing": "page-00000000", "rule": "field"}
+    code: dict[str, Any] = {"field": "githubRepo", "listing": "page-00000000"}
     page = "page/https://q.example.org"
     seen = [mention(QLORA, "https://q.example.org")]
     return [

@@ -56,7 +56,8 @@ def test_turtle_reads_like_a_page() -> None:
 
     assert text.startswith("@base <https://w3id.org/papergraph/> .\n@prefix cito: ")
     assert "\n\n<method/lora-xs> a skos:Concept , pg:Method ;\n" in text
-    assert "\tskos:broader <method/lora> .\n\n" in text
+    assert "\tskos:broader <method/lora> ;\n" in text
+    assert " .\n\n<paper/" in text
     assert text.endswith(".\n")
     assert not text.endswith("\n\n")
 

@@ -19,6 +19,8 @@ __all__ = ["Proposed", "ground_proposals"]
 
 #: Acronyms of others shorter than this are only linked where the paper itself says what they are.
 _DISTINCT_LENGTH = 5
+#: A name of plain capitalised words is distinct if it has more of them than this.
+_PLAIN_WORDS = 2
 #: Words of a title that tell a homonym's IRI apart.
 _SUFFIX_WORDS = 3
 _SMALL_WORDS = frozenset("a an and as at by for from in is of on or the to towards via with".split())
@@ -98,11 +100,20 @@ def _known_as(claimant: _Claimant, kind: Kind, lexicon: Lexicon) -> EntityId | N
     for name in claimant.proposal.names:
         for entity in lexicon.by_key.get(name_key(name), ()):
             introduction = lexicon.known[entity].introduction
-            if introduction and same_title(introduction.title, claimant.paper.title):
+            if introduction and _continues(introduction.title, claimant):
                 return entity
             if introduction is None and entity.kind is kind:
                 return entity
     return None
+
+
+def _continues(title: str, claimant: _Claimant) -> bool:
+    """Whether a paper is the one of this title, or takes its work on under one name."""
+    if same_title(title, claimant.paper.title):
+        return True
+    label = name_key(claimant.proposal.label)
+    shared = _stems(title, label) & _stems(claimant.paper.title, label)
+    return len(shared) > 1
 
 
 def _one_work(first: _Claimant, second: _Claimant) -> bool:
@@ -114,15 +125,16 @@ def _one_work(first: _Claimant, second: _Claimant) -> bool:
     }:
         return True
     label = name_key(first.proposal.label)
-    return bool(_title_words(first.paper, label) & _title_words(second.paper, label))
+    return bool(_stems(first.paper.title, label) & _stems(second.paper.title, label))
 
 
 def _urls(paper: Paper) -> set[str]:
     return {one.url.lower() for one in find_urls(paper.abstract)}
 
 
-def _title_words(paper: Paper, label: str) -> set[str]:
-    words = re.findall(r"[a-z]{5,}", read_latex(paper.title).text.lower())
+def _stems(title: str, label: str) -> set[str]:
+    """Beginnings of a title's longer words, the name itself left out."""
+    words = re.findall(r"[a-z]{5,}", read_latex(title).text.lower())
     return {word[:7] for word in words if name_key(word) != label}
 
 
@@ -157,8 +169,10 @@ def is_distinct(name: str) -> bool:
     [True, False, False, True]
     """
     shape = shape_of(name)
-    if " " in name or "-" in name:
-        return sum(word[:1].isupper() for word in re.split(r"[ -]", name)) > 1
+    words = re.split(r"[ -]", name)
+    if len(words) > 1:
+        telling = any(shape_of(word) >= Shape.ACRONYM for word in words)
+        return telling or sum(word[:1].isupper() for word in words) > _PLAIN_WORDS
     if shape is Shape.MIXED:
         return len(name) >= _DISTINCT_LENGTH - 1
     return shape >= Shape.ACRONYM and len(name) >= _DISTINCT_LENGTH

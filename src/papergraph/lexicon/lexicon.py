@@ -8,7 +8,7 @@ from functools import cached_property
 
 from papergraph.lexicon.term import Status, Term
 from papergraph.model import Entity, EntityId, Introduction
-from papergraph.text.normalize import name_key
+from papergraph.text.normalize import name_key, title_key
 
 __all__ = ["KnownEntity", "Lexicon"]
 
@@ -50,6 +50,15 @@ class Lexicon:
         for term in self.terms:
             found.setdefault(name_key(term.name), set()).add(term.entity)
         return {key: tuple(sorted(ids)) for key, ids in found.items()}
+
+    @cached_property
+    def by_title(self) -> Mapping[str, tuple[EntityId, ...]]:
+        """Entities by the `title_key` of the paper that introduced them, in id order."""
+        found: dict[str, list[EntityId]] = {}
+        for entity in sorted(self.known):
+            if introduction := self.known[entity].introduction:
+                found.setdefault(title_key(introduction.title), []).append(entity)
+        return {key: tuple(ids) for key, ids in found.items()}
 
     def stop_category(self, name: str) -> str:
         """The category of a stop word, plural or not; "" where `name` is none."""

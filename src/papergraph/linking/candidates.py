@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from papergraph.lexicon import Lexicon
 from papergraph.linking.cues import NAME, OWN_PARTS
 from papergraph.linking.passage import Passage
-from papergraph.linking.shapes import Shape, shape_of
+from papergraph.linking.shapes import Shape, shape_of, spells_out
 from papergraph.model import Level
 from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
@@ -141,7 +141,7 @@ def plausible(name: str, lexicon: Lexicon, *, in_title: bool = False) -> bool:
         return False
     if lexicon.stop_category(name):
         return False
-    if not in_title and shape_of(name) is Shape.PLAIN:
+    if not in_title and (shape_of(name) is Shape.PLAIN or spells_out(name)):
         return False
     return not _is_generic(name, lexicon)
 

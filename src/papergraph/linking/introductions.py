@@ -35,7 +35,12 @@ __all__ = ["introductions"]
 
 #: Proposals below this are dropped.
 _THRESHOLD = 0.5
+#: A name that is known from another paper takes this much to be proposed again.
+_HOMONYM_CONFIDENCE = 0.8
+#: What a second mention adds to a name that only has a capital.
+_REPEATED = 0.12
 _VARIANT_CONFIDENCE = 0.6
+_KNOWN_CONFIDENCE = 0.97
 #: Own names shorter than this are too likely to begin another word.
 _LEAST_PREFIX = 5
 _JOINED_LAST = re.compile(r"-[a-z]+$")
@@ -53,8 +58,11 @@ _QUESTION_OR_PHRASE = re.compile(
 _TITLE_NOUNS = frozenset({"optimizer", "framework", "dataset", "benchmark", "algorithm", "library"})
 _NOUN_AFTER = re.compile(r"[\"'”’*`]*\s(?P<noun>[a-z][\w-]*)(?:\s(?P<next>[a-z][\w-]*))?")
 _BRACKETED_NAME = re.compile(r"(?:\s[a-z][\w-]*){0,3}\s\([\"'“‘]?([A-Za-z]*[A-Z][\w-]*[A-Z0-9][\w-]*)[\"'”’]?\)")
+_NEW_THING = re.compile(
+    r"\b(?:we|our|new|novel|proposed|resulting|simple|this|these|paper|first|which|improved)\b", re.I
+)
 _PAIR_BEFORE = re.compile(
-    r"(?:^|[.,;:]\s|\b(?:the|an?|our|new|novel|this|is|are|called|named|termed|dubbed|namely|proposed"
+    r"(?:^|\b(?:the|an?|our|new|novel|this|is|are|called|named|termed|dubbed|namely|proposed"
     r"|and|first|\d\)|\(i+\))\s|[\w-]+-[\w-]+\s)[\"'“‘*`]*$",
     re.IGNORECASE,
 )
@@ -79,7 +87,27 @@ def introductions(paper: Paper, lexicon: Lexicon) -> tuple[Proposal, ...]:
         for one in proposals
         if one.best.confidence >= _THRESHOLD and _is_its_own(one, paper, lexicon)
     ]
+    kept.extend(_known_introductions(kept, texts[0], lexicon))
     return (*kept, *_variants(kept, texts, lexicon))
+
+
+def _known_introductions(
+    own: list[Proposal], title: Passage, lexicon: Lexicon
+) -> list[Proposal]:
+    """What the lexicon says that the paper of this title introduced, where no rule saw it."""
+    taken = {name_key(name) for one in own for name in one.names}
+    found = []
+    for entity in lexicon.by_title.get(title_key(title.text), ()):
+        node = lexicon.known[entity].entity
+        names = (node.label, *node.aliases)
+        if node.level is Level.NAMED and not taken & set(map(name_key, names)):
+            span = Span(0, len(title.printed))
+            rule = "lexicon: the introducing paper"
+            best = Sighting(
+                node.label, Part.TITLE, span, entity.kind, rule, _KNOWN_CONFIDENCE
+            )
+            found.append(Proposal(node.label, names, entity.kind, best))
+    return found
 
 
 def _variants(
@@ -229,6 +257,8 @@ def _judge(one: Candidate, count: int) -> tuple[str, float, Kind]:
         return ("", 0.0, kind)
     weak = one.shape < Shape.ACRONYM and " " not in one.name
     rule, confidence = _by_cue(one, weak=weak)
+    if weak and count > 1:
+        confidence += _REPEATED
     if not rule and one.own_list and ENUMERATED.search(one.before):
         rule, confidence = "list: (1) NAME", 0.3 if weak else 0.6
     if not rule and one.shape >= Shape.ACRONYM and one.starts_clause and one.own_part:
@@ -245,8 +275,7 @@ def _judge(one: Candidate, count: int) -> tuple[str, float, Kind]:
 def _by_cue(one: Candidate, *, weak: bool) -> tuple[str, float]:
     """By the words with which papers propose and name; ("", 0) where none stands there."""
     if NAMING.search(one.before):
-        ours = bool(PROPOSING.search(one.before)) or not BACKGROUND.match(one.sentence)
-        return ("cue: called NAME", 0.85 if ours else 0.4)
+        return ("cue: called NAME", 0.85 if _NEW_THING.search(one.before) else 0.45)
     if cue := _last_match(PROPOSING, one.before):
         between = one.before[cue.end() :]
         if PROPOSING_GAP.fullmatch(between):
@@ -288,7 +317,8 @@ def _kind_near(one: Candidate) -> Kind:
         return kind
     if (after := NAMING_AFTER.match(one.after)) and (kind := last_noun_kind(after["phrase"])):
         return kind
-    before = re.findall(r"[\w-]+", one.before[-80:])
+    cue = _last_match(PROPOSING, one.before)
+    before = re.findall(r"[\w-]+", one.before[cue.end() if cue else -60 :])
     for word in reversed(before[-5:]):
         if kind := kind_of_noun(word):
             return kind
@@ -354,7 +384,7 @@ def _is_its_own(one: Proposal, paper: Paper, lexicon: Lexicon) -> bool:
                 return False
             if known.introduction and same_title(known.introduction.title, paper.title):
                 return True
-            if one.best.confidence < 0.9:
+            if one.best.confidence < _HOMONYM_CONFIDENCE:
                 return False
     return True
 

@@ -137,7 +137,7 @@ class _Reading:
     ) -> Claim:
         passage, one, judged = max(seen, key=_weight)
         if judged.relation is not Relation.INTRODUCES and self._named_after(entity):
-            contained = Judgement(Relation.EXTENDS, "name: own NAME contains it", 0.75)
+            contained = Judgement(Relation.EXTENDS, "name: own NAME contains it", 0.9)
             judged = max(judged, contained, key=_strength)
         mentions = [
             Mention(
@@ -165,15 +165,20 @@ class _Reading:
             return False
         names = [known.entity.label, *known.entity.aliases]
         return any(
-            len(name) >= _LEAST_CONTAINED
-            and " " not in name
-            and len(own) > len(name) + 1
-            and (own.startswith(name) or own.endswith(name))
+            _carries(own, name)
             for proposal in self.own.values()
-            for own in [proposal.label]
+            for own in proposal.names
             for name in names
-            if name[:1].isupper()
         )
+
+
+def _carries(own: str, name: str) -> bool:
+    """Whether an own name is made from another's: FlashKAT from KAT, GR-KAN from KAN."""
+    if len(name) < _LEAST_CONTAINED or len(own) < len(name) + 2 or not name[:1].isupper():
+        return False
+    if " " in own:
+        return f" {own} ".find(f" {name} ") >= 0
+    return " " not in name and (own.startswith(name) or own.endswith(name))
 
 
 def _weight(seen: tuple[Passage, Found, Judgement]) -> float:

@@ -31,6 +31,8 @@ _QUALIFIERS = frozenset(
     "generation learning decoder encoder backbone block blocks layer layers module modules head "
     "optimizer loss".split()
 )
+# "ImageNet-A" ends in a letter of its own; "on ImageNet a" is not it.
+_LONE_LETTER = re.compile(r"[\s-][A-Za-z]$")
 _NEXT_WORD = re.compile(r"-([^\W_]+)")
 _PREVIOUS_WORD = re.compile(r"([^\W_]+)-$")
 _VERSION = re.compile(r"\.\d|[-/]?\d|\s?v\d", re.IGNORECASE)
@@ -134,6 +136,8 @@ def _qualifies(word: str) -> bool:
 def _fits(term: Term, surface: str) -> bool:
     """Whether the case of a printed form is one that the term allows."""
     core, name = _JOINERS.sub("", surface), _JOINERS.sub("", term.name)
+    if _LONE_LETTER.search(term.name) and not core.removesuffix("s").endswith(name[-1]):
+        return False
     if core == name or core.removesuffix("s") == name:
         return True
     if term.folding is not Folding.SHAPE:

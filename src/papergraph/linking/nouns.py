@@ -30,7 +30,7 @@ _METHOD_NOUNS = (
 )
 _DATASET_NOUNS = (
     r"data ?sets?|benchmarks?|corpus|corpora|leaderboards?|test ?sets?|test ?suites?|test ?beds?"
-    r"|challenges?|competitions?|collections?|suites?|environments?|tracks?|shared tasks?"
+    r"|challenge|competitions?|collections?|suites?|environments?|tracks?|shared tasks?"
     r"|validation sets?|training sets?|splits?|benchmarking"
 )
 _OTHER_NOUNS = (

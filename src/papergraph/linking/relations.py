@@ -31,8 +31,8 @@ class Judgement(NamedTuple):
 _REACH = 16
 #: Confidence lost by every word between cue and name beyond the third.
 _DISTANCE_COST = 0.012
-_TOKEN = re.compile(r"[A-Za-z][A-Za-z'’-]*|[;:()]|--|—")
-_CLAUSE_BREAKS = frozenset({";", "--", "—", "while", "whereas", "but", "although", "though"})
+_TOKEN = re.compile(r"e\.g\.,?|i\.e\.,?|for (?:example|instance),|[A-Za-z][A-Za-z'’-]*|[,;:()]|--|—")
+_CLAUSE_BREAKS = frozenset({",", ";", "--", "—", "while", "whereas", "but", "although", "though"})
 _RELATIVES = frozenset({"which", "that", "where", "who", "because", "since"})
 
 _COMPARED_AFTER = re.compile(r"(?:-based|-style)?\s+(?:\w+\s){0,2}?(?:baselines?|counterparts?)\b")
@@ -47,6 +47,21 @@ _BACKGROUND_AFTER = re.compile(
     r"(?:popular|emerged|become|widely|shown|achieved|demonstrated|proven|known|revolutionized|gained"
     r"|attracted|limited|expensive|considered|success\w*|dominant|ubiquitous)\b"
 )
+#: What a name stands behind that a paper tests its work on.
+_EVALUATED_ON = re.compile(
+    r"(?<!\bbased )(?<!\bbuilt )(?<!\bbuild )(?<!\bbuilds )(?<!\bbuilding )(?<!\bimproves )(?<!\brelies )"
+    r"\b(?:on|across|on top of)\s(?:(?:a|an|the|both|various|different|several|multiple|many|popular"
+    r"|modern|standard|large|existing|pretrained|pre-trained|two|three|four|widely|used|common|state-of-the-art"
+    r"|architectures?|models?|networks?|backbones?|such|as|including|like|e\.g\.,?|\w+ing)\s)*[(]?$"
+)
+_EXAMPLES = re.compile(
+    r"(?:[\w-]+\s){1,4}[(,]?\s?(?:such as|e\.g\.,?|including|like|i\.e\.,?|:|namely)\s(?:the\s)?$"
+)
+_MODELS = re.compile(
+    r"\b(?:networks?|models?|architectures?|backbones?|llms|transformers?|families|cnns|frameworks?"
+    r"|encoders?|detectors?|vlms|mllms|settings?)\b",
+    re.IGNORECASE,
+)
 _STUDY_TITLE = re.compile(
     r"\b(?:survey|review|analy[sz]\w*|understand\w*|limits?|limitations?|theor(?:y|etical)|demystif\w*"
     r"|convergence|stud(?:y|ies)|benchmark\w*|evaluat\w*|propert(?:y|ies)|rethink\w*|revisit\w*"
@@ -55,6 +70,7 @@ _STUDY_TITLE = re.compile(
     r"|expressiv\w*|learns|comprehensive|look|closer)\b",
     re.IGNORECASE,
 )
+_JOINING_TITLE = re.compile(r"\b(?:meets?|unif\w+|combin\w+|integrat\w+|bridg\w+|marr\w+)\b", re.I)
 _TOOL_BEFORE = re.compile(r"\b(?:using|with|via|through|by|in|train(?:ing)?|under)\s(?:an?\s|the\s)?$", re.I)
 _CONTRAST_BEFORE = re.compile(
     r"\b(?:versus|vs\.?|without|than|beats?|outperforms?|instead of|rather than|alternatives? to)\s(?:the\s)?$",
@@ -72,6 +88,8 @@ _EVALUATION = re.compile(
 def judge_title(text: str, span: Span) -> Judgement:
     """A method in a title that the paper did not introduce."""
     before, after = text[: span.start], text[span.end :]
+    if _JOINING_TITLE.search(text):
+        return Judgement(Relation.EXTENDS, "title: NAME meets another", 0.75)
     if _CONTRAST_BEFORE.search(before):
         return Judgement(Relation.COMPARES_WITH, "title: against NAME", 0.7)
     if _STUDY_TITLE.search(before) or _STUDY_TITLE.search(after):
@@ -97,6 +115,10 @@ def judge_method(passage: Passage, listed: Span, *, own: bool) -> Judgement:
     before = text[sentence.start : listed.start]
     if own and _JOINED_AFTER.match(after) and _PROPOSES.search(before):
         return Judgement(Relation.EXTENDS, "cue: we propose a NAME-based", 0.75)
+    if own and _EVALUATED_ON.search(before):
+        return Judgement(Relation.USES, "cue: on NAME", 0.75)
+    if own and (examples := _EXAMPLES.search(before)) and _MODELS.search(examples[0]):
+        return Judgement(Relation.USES, "cue: models such as NAME", 0.75)
     found = _nearest_cue(before)
     if found:
         cue, distance = found
@@ -119,6 +141,7 @@ def _nearest_cue(before: str) -> tuple[Cue, int] | None:
     tokens = [token.group().lower() for token in _TOKEN.finditer(before[-220:])]
     closed = 0
     following = ""
+    background: tuple[Cue, int] | None = None
     for distance, token in enumerate(reversed(tokens)):
         if distance >= _REACH or token in _CLAUSE_BREAKS:
             break
@@ -128,16 +151,16 @@ def _nearest_cue(before: str) -> tuple[Cue, int] | None:
             closed = max(0, closed - 1)
         elif not closed:
             cue = cues.get(f"{token} {following}") or cues.get(token)
-            if cue and cue.confidence >= _LEAST_CONFIDENCE:
+            if cue and cue.relation is Relation.MENTIONS:
+                background = background or (cue, distance)
+            elif cue and (background is None or cue.relation is Relation.COMPARES_WITH):
                 return cue, distance
             if token in _RELATIVES and distance > 1:
                 break
             following = token
-    return None
+    return background
 
 
-#: Weaker rows ("such as") only hand on to the cue before them.
-_LEAST_CONFIDENCE = 0.5
 _PASSIVE = re.compile(r"(?:\s\([^)]*\))?\s(?:is|are|was|were|can be|to be|be)\s(?:\w+ly\s)?(\w+)")
 
 

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from papergraph.text.span import Span
 
-__all__ = ["Shape", "shape_of", "shaped_spans"]
+__all__ = ["Shape", "shape_of", "shaped_spans", "spells_out"]
 
 
 class Shape(IntEnum):
@@ -33,6 +33,11 @@ _SHAPED = re.compile(
     r"(?:[\w-]|(?<=\d)\.(?=\d)|(?<=[A-Z])\.(?=[a-z]))*[+*]*"
 )
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-rt-z]|[A-Z]{2,}s[a-z]")
+# "ADAptive" and "LEss" only show where an acronym's letters come from.
+_SPELLING_OUT = re.compile(
+    r"[A-Z]{2,}(?:[a-z]*(?:ive|ing|tion|sion|ment|ness|ity|ear|ess|ous|ble|al|ary|ate|ed|ly|ical|ent"
+    r"|ant|ance|ence|ure|ore|ork|ion))"
+)
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 _ALL_CAPITALS = re.compile(r"[A-Z0-9+*.-]*[A-Z][A-Z0-9+*.-]*")
 _LETTERS_AND_DIGITS = re.compile(r"(?=.*[A-Za-z])(?=.*\d)")
@@ -61,6 +66,15 @@ def _word_shape(word: str) -> Shape:
     return Shape.CAPITALIZED if word[:1].isupper() else Shape.PLAIN
 
 
+def spells_out(name: str) -> bool:
+    """Whether a form is an ordinary word with an acronym's letters in capitals.
+
+    >>> [spells_out(form) for form in ("ADAptive", "LINear", "GANs", "BERTopic")]
+    [True, True, False, False]
+    """
+    return any(_SPELLING_OUT.fullmatch(word) for word in name.split())
+
+
 def shaped_spans(text: str) -> Iterator[Span]:
     """Words whose letters alone suggest a name, in text order.
 
@@ -70,6 +84,8 @@ def shaped_spans(text: str) -> Iterator[Span]:
     """
     for found in _SHAPED.finditer(text):
         start, end = found.span()
+        if spells_out(found.group()):
+            continue
         while end > start and text[end - 1] in "-_":
             end -= 1
         while start < end and text[start] in "-_":

@@ -6,6 +6,7 @@ counter or a clock.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from pyoxigraph import NamedNode
@@ -176,7 +177,7 @@ def entity_iri(entity: EntityId, base: str = BASE) -> NamedNode:
     """
     if entity.kind is Kind.PAGE:
         raise ValueError(f"a page has no IRI of its own: {entity.slug}")
-    return NamedNode(f"{base}{entity.kind.value}/{_encoded(entity.slug)}")
+    return _node(base, entity.kind.value, entity.slug)
 
 
 def entity_id(iri: str, base: str = BASE) -> EntityId:
@@ -192,7 +193,7 @@ def entity_id(iri: str, base: str = BASE) -> EntityId:
 
 def listing_iri(slug: str, base: str = BASE) -> NamedNode:
     """The IRI of a listing."""
-    return NamedNode(f"{base}listing/{_encoded(slug)}")
+    return _node(base, "listing", slug)
 
 
 def listing_slug(iri: str, base: str = BASE) -> str:
@@ -209,6 +210,11 @@ def context_iri(paper: NamedNode, part: Part) -> NamedNode:
 def phrase_iri(context: NamedNode, span: Span) -> NamedNode:
     """The IRI of a stretch of a text: ``…#abstract,118,142``."""
     return NamedNode(f"{context.value},{span.start},{span.end}")
+
+
+@lru_cache(maxsize=100_000)  # a paper is named by each of its claims and mentions
+def _node(base: str, room: str, slug: str) -> NamedNode:
+    return NamedNode(f"{base}{room}/{_encoded(slug)}")
 
 
 def _encoded(slug: str) -> str:
