@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from papergraph.cli.check import check
+from papergraph.cli.main import main
 from papergraph.sources import FaultKind, check_inputs
 
 GOOD = "Daily Papers\n\nMamba\n\nWe scan sequences. It is fast.\n\nAdam\n"
@@ -23,7 +23,7 @@ def pages(tmp_path: Path) -> Path:
 
 
 def run(*arguments: Path | str) -> Result:
-    return CliRunner().invoke(check, [str(argument) for argument in arguments])
+    return CliRunner().invoke(main, ["check", str(argument) for argument in arguments])
 
 
 def test_faults_are_counted_by_kind_and_file(pages: Path) -> None:

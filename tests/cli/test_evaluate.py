@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from builders import claim, entity, graph_of, paper
-from papergraph.cli.evaluate import evaluate
+from papergraph.cli.main import main
 from papergraph.graph.knowledge import KnowledgeGraph
 
 GRAPH = graph_of(
@@ -41,7 +41,7 @@ def gold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_table_shows_each_figure_and_what_was_confused(gold: Path) -> None:
-    result = CliRunner().invoke(evaluate, [str(gold), "--graph", "exports"])
+    result = CliRunner().invoke(main, ["evaluate", str(gold), "--graph", "exports"])
 
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
@@ -52,13 +52,13 @@ def test_the_table_shows_each_figure_and_what_was_confused(gold: Path) -> None:
 
 
 def test_rules_are_shown_when_asked_for(gold: Path) -> None:
-    result = CliRunner().invoke(evaluate, [str(gold), "--graph", "exports", "--by-rule"])
+    result = CliRunner().invoke(main, ["evaluate", str(gold), "--graph", "exports", "--by-rule"])
 
     assert result.stdout.splitlines()[-1] == "rule cue  0 right of 1"
 
 
 def test_verbose_puts_each_disagreement_on_standard_error(gold: Path) -> None:
-    result = CliRunner().invoke(evaluate, [str(gold), "--graph", "exports", "-v"])
+    result = CliRunner().invoke(main, ["evaluate", str(gold), "--graph", "exports", "-v"])
 
     assert result.stderr == (
         "QLoRA: method missed: Adam (uses)\n"
@@ -69,7 +69,7 @@ def test_verbose_puts_each_disagreement_on_standard_error(gold: Path) -> None:
 
 
 def test_json_holds_the_figures_unrounded(gold: Path) -> None:
-    result = CliRunner().invoke(evaluate, [str(gold), "--graph", "exports", "--json", "--by-rule"])
+    result = CliRunner().invoke(main, ["evaluate", str(gold), "--graph", "exports", "--json", "--by-rule"])
 
     figures = json.loads(result.stdout)
     assert figures["methods"]["f1"] == 2 / 3
@@ -81,7 +81,7 @@ def test_json_holds_the_figures_unrounded(gold: Path) -> None:
 def test_a_broken_line_is_one_sentence_and_exit_1(gold: Path) -> None:
     gold.write_text("{\n", encoding="utf-8")
 
-    result = CliRunner().invoke(evaluate, [str(gold), "--graph", "exports"])
+    result = CliRunner().invoke(main, ["evaluate", str(gold), "--graph", "exports"])
 
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == f"Error: {gold}:1: expected a JSON object, found {{\n"

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from builders import claim, entity, graph_of, paper
-from papergraph.cli.rank import rank
+from papergraph.cli.main import main
 from papergraph.errors import GraphFolderError
 from papergraph.graph.knowledge import KnowledgeGraph
 
@@ -45,23 +45,23 @@ def _folder(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_the_ranking_goes_to_standard_output(arguments: list[str], expected: str) -> None:
-    result = CliRunner().invoke(rank, [*arguments, "--by", "degree", "--graph", "exports"])
+    result = CliRunner().invoke(main, ["rank", *arguments, "--by", "degree", "--graph", "exports"])
 
     assert (result.exit_code, result.stdout, result.stderr) == (0, expected, "")
 
 
 def test_json_is_a_list_best_first() -> None:
-    result = CliRunner().invoke(rank, ["method", "--graph", "exports", "--format", "json"])
+    result = CliRunner().invoke(main, ["rank", "method", "--graph", "exports", "--format", "json"])
 
     assert [each["id"] for each in json.loads(result.stdout)] == ["method/lora", "method/x"]
 
 
 def test_a_folder_without_a_graph_is_one_sentence_and_exit_1() -> None:
-    result = CliRunner().invoke(rank, ["method", "--graph", "nowhere"])
+    result = CliRunner().invoke(main, ["rank", "method", "--graph", "nowhere"])
 
     assert (result.exit_code, result.stdout) == (1, "")
     assert "expected a folder made by 'papergraph build'" in result.stderr
 
 
 def test_an_unknown_kind_is_a_mistake_of_use() -> None:
-    assert CliRunner().invoke(rank, ["methods", "--graph", "exports"]).exit_code == 2
+    assert CliRunner().invoke(main, ["rank", "methods", "--graph", "exports"]).exit_code == 2

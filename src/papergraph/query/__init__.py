@@ -3,6 +3,7 @@
 from papergraph.query.catalog import named_queries, named_query
 from papergraph.query.named import NamedQuery, Parameter
 from papergraph.query.names import resolve_name
+from papergraph.query.nodes import nodes_of
 from papergraph.query.run import ask_sparql, run_query
 from papergraph.query.table import RESULT_FORMATS, ResultTable, dump_table
 
@@ -15,6 +16,7 @@ __all__ = [
     "dump_table",
     "named_queries",
     "named_query",
+    "nodes_of",
     "resolve_name",
     "run_query",
 ]

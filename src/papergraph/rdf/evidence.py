@@ -50,10 +50,11 @@ def evidence_triples(
     checked_base(base)
     contexts: set[str] = set()
     for claim in graph.claims:
-        yield from _claim(graph, claim, base)
+        node = claim_iri(claim, base)
+        yield from _claim(node, graph, claim, base)
         if detail == "full":
             for mention in claim.mentions:
-                yield from _mention(claim, mention, base)
+                yield from _mention(node, claim, mention, base)
                 yield from _context(graph.papers[claim.paper], claim, mention.part, contexts, base)
 
 
@@ -64,8 +65,7 @@ def claim_iri(claim: Claim, base: str = BASE) -> NamedNode:
     return NamedNode(f"{base}claim/{digest[:_HASH_LENGTH]}")
 
 
-def _claim(graph: KnowledgeGraph, claim: Claim, base: str) -> Iterator[Triple]:
-    node = claim_iri(claim, base)
+def _claim(node: NamedNode, graph: KnowledgeGraph, claim: Claim, base: str) -> Iterator[Triple]:
     title = graph.papers[claim.paper].title
     label = f"{title} {claim.relation.value} {graph.entities[claim.target].label}"
     yield from described(node, [PG.Claim, RDF.Statement], label)
@@ -84,10 +84,10 @@ def _claim(graph: KnowledgeGraph, claim: Claim, base: str) -> Iterator[Triple]:
         yield Triple(node, PROV.wasDerivedFrom, listing_iri(claim.listing, base))
 
 
-def _mention(claim: Claim, mention: Mention, base: str) -> Iterator[Triple]:
+def _mention(found: NamedNode, claim: Claim, mention: Mention, base: str) -> Iterator[Triple]:
     context = context_iri(entity_iri(claim.paper, base), mention.part)
     node = phrase_iri(context, mention.span)
-    yield Triple(claim_iri(claim, base), PROV.wasDerivedFrom, node)
+    yield Triple(found, PROV.wasDerivedFrom, node)
     yield from described(node, [NIF.Phrase], mention.surface)
     yield Triple(node, NIF.referenceContext, context)
     yield Triple(node, NIF.beginIndex, index(mention.span.start))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -25,12 +26,23 @@ def decimal(number: float) -> Literal:
     >>> decimal(0.90).value, decimal(1.0).value
     ('0.9', '1')
     """
-    plain = format(Decimal(repr(number)), "f")
-    return Literal(plain.rstrip("0").rstrip(".") if "." in plain else plain, datatype=XSD.decimal)
+    return _decimal(number)
 
 
 def index(number: int) -> Literal:
     """An offset or a count."""
+    return _index(number)
+
+
+# Confidences have two decimals and offsets rarely four digits: few values, in every triple.
+@lru_cache(maxsize=1_000)
+def _decimal(number: float) -> Literal:
+    plain = format(Decimal(repr(number)), "f")
+    return Literal(plain.rstrip("0").rstrip(".") if "." in plain else plain, datatype=XSD.decimal)
+
+
+@lru_cache(maxsize=5_000)
+def _index(number: int) -> Literal:
     return Literal(str(number), datatype=XSD.nonNegativeInteger)
 
 

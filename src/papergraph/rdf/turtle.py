@@ -23,7 +23,7 @@ def dump_turtle(triples: Iterable[Triple], *, base: str = BASE) -> bytes:
         triples: without blank nodes, whose labels would not be stable.
         base: what the IRIs of nodes are written relative to.
     """
-    body = _serialized(_sorted(triples), RdfFormat.TURTLE, base)
+    body = _serialized(sorted(set(triples), key=_classes_first), RdfFormat.TURTLE, base)
     # pyoxigraph writes the prefixes in no fixed order: their lines are ours.
     while body.startswith(b"@"):
         body = body.partition(b"\n")[2]
@@ -38,15 +38,9 @@ def dump_ntriples(triples: Iterable[Triple]) -> bytes:
     return _serialized(sorted(set(triples), key=str), RdfFormat.N_TRIPLES, None)
 
 
-def _sorted(triples: Iterable[Triple]) -> list[Triple]:
-    ordered = sorted(set(triples), key=str)
-    # The second sort is stable: it only takes the classes to the front of their subject.
-    ordered.sort(key=_classes_first)
-    return ordered
-
-
 def _classes_first(triple: Triple) -> str:
-    return str(triple).replace(_TYPE, " ! ", 1)  # "!" sorts before the "<" of any predicate
+    # A control character sorts before the "<" of any predicate, and is escaped in a literal.
+    return str(triple).replace(_TYPE, " \x01 ", 1)
 
 
 def _serialized(triples: list[Triple], form: RdfFormat, base: str | None) -> bytes:

@@ -63,15 +63,11 @@ class Vocabulary:
 
     def __init__(self, iri: str, terms: str) -> None:
         self.iri = iri
-        self._terms = {term: NamedNode(iri + term) for term in terms.split()}
+        # Real attributes: a million triples ask for a term several million times.
+        self.__dict__.update({term: NamedNode(iri + term) for term in terms.split()})
 
     def __getattr__(self, term: str) -> NamedNode:
-        if term.startswith("_"):  # copying and pickling ask before there is a table
-            raise AttributeError(term)
-        try:
-            return self._terms[term]
-        except KeyError:
-            raise AttributeError(f"no term {term!r} in <{self.iri}>") from None
+        raise AttributeError(f"no term {term!r} in <{self.__dict__.get('iri', '')}>")
 
 
 PG = Vocabulary(
