@@ -7,15 +7,15 @@
 ['We present QLoRA, which extends LoRA to 4 bits.']
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
-
-from papergraph.api import PaperGraph, build, build_papers, load
-from papergraph.errors import PapergraphError, QueryError, UnknownNameError
-from papergraph.model import Claim, Entity, EntityId, Kind, Mention, Paper, Relation
 
 if TYPE_CHECKING:
     from papergraph.analysis.centrality import centrality
     from papergraph.analysis.evaluation import evaluate
+    from papergraph.api import PaperGraph, build, build_papers, load
+    from papergraph.errors import PapergraphError, QueryError, UnknownNameError
+    from papergraph.model import Claim, Entity, EntityId, Kind, Mention, Paper, Relation
 
 __all__ = [
     "Claim",
@@ -36,16 +36,21 @@ __all__ = [
     "load",
 ]
 
+# Imported when asked for: together they take longer to import than most commands take to run.
+_HOME = {
+    "centrality": "papergraph.analysis.centrality",
+    "evaluate": "papergraph.analysis.evaluation",
+    "PaperGraph": "papergraph.api",
+    "build": "papergraph.api",
+    "build_papers": "papergraph.api",
+    "load": "papergraph.api",
+    "PapergraphError": "papergraph.errors",
+    "QueryError": "papergraph.errors",
+    "UnknownNameError": "papergraph.errors",
+}
+
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attribute may be anything
-    # Imported when asked for: the analysis libraries take longer to import than most
-    # commands take to run.
-    if name == "centrality":
-        from papergraph.analysis.centrality import centrality
-
-        return centrality
-    if name == "evaluate":
-        from papergraph.analysis.evaluation import evaluate
-
-        return evaluate
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME.get(name, "papergraph.model")), name)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from papergraph.lexicon import Lexicon
-from papergraph.linking.cues import NAME, OWN_PARTS
+from papergraph.linking.cues import OWN_PARTS, PROPOSING
 from papergraph.linking.passage import Passage
 from papergraph.linking.shapes import Shape, shape_of, spells_out
+from papergraph.linking.words import CapitalWord
 from papergraph.model import Level
 from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
 __all__ = ["OURS", "Candidate", "candidates", "plausible"]
 
-_NAME = re.compile(rf"(?<![\w\\@/.-]){NAME}(?![\w])")
+_INNER_WORDS = frozenset({"of", "for", "in", "with", "on", "to", "via", "the", "by"})
 #: Capitalised words that start sentences or clauses, never names.
 _FUNCTION_WORDS = frozenset(
     "we our ours us this these that those the a an in on at to by for from with without via as of "
@@ -59,6 +60,7 @@ class Candidate:
         sentence: the whole sentence.
         before: the sentence up to the name.
         after: the sentence after it.
+        since_cue: what stands between the last "we propose" and the name; ``None`` without one.
         starts_clause: nothing but an article stands between it and the start of its clause.
         apposed: punctuation or a small word closes it.
         qualifies_noun: it is only a part of a compound, as in "NAME-based".
@@ -72,6 +74,7 @@ class Candidate:
     sentence: str
     before: str
     after: str
+    since_cue: str | None
     starts_clause: bool
     apposed: bool
     qualifies_noun: bool
@@ -83,15 +86,24 @@ def candidates(passage: Passage, lexicon: Lexicon) -> Iterator[Candidate]:
     """Candidates in text order: not known yet, and not words that only start a sentence."""
     text = passage.text
     own_part = own_list = False
+    words = iter((*passage.words, None))
+    word = next(words)
     for start, end in passage.sentences:
-        own_part = own_part or bool(OURS.search(text, start, end))
+        ours = OURS.search(text, start, end)
+        own_part = own_part or bool(ours)
         own_list = own_list or (own_part and bool(OWN_PARTS.search(text, start, end)))
-        for found in _NAME.finditer(text, start, end):
-            span = _trimmed(text, Span(*found.span()), start)
+        inside = []
+        while word is not None and word.start < end:
+            inside.append(word)
+            word = next(words)
+        proposing = [m.end() for m in PROPOSING.finditer(text, start, end)] if inside else []
+        for run in _runs(text, inside):
+            span = _trimmed(text, run, start)
             name = span.of(text)
             if not name or not plausible(name, lexicon):
                 continue
             before, after = text[start : span.start], text[span.end : end]
+            cue = max((at for at in proposing if at <= span.start), default=None)
             yield Candidate(
                 name,
                 span,
@@ -99,12 +111,37 @@ def candidates(passage: Passage, lexicon: Lexicon) -> Iterator[Candidate]:
                 text[start:end],
                 before,
                 after,
-                bool(_CLAUSE_START.search(before)),
+                None if cue is None else text[cue : span.start],
+                bool(_CLAUSE_START.search(before[-12:])),
                 bool(_CLOSED.match(after)),
                 bool(_JOINED_ON.match(after) or _ENDS_JOINED.search(name)),
                 own_part,
                 own_list,
             )
+
+
+def _runs(text: str, words: Sequence[CapitalWord]) -> Iterator[Span]:
+    """Capital words that stand together, small words only between them."""
+    first: CapitalWord | None = None
+    last: CapitalWord | None = None
+    for word in words:
+        if first and last and _joins(text[last.end : word.start], last, word):
+            last = word
+            continue
+        if first and last:
+            yield Span(first.start, last.end)
+        first = last = word
+    if first and last:
+        yield Span(first.start, last.end)
+
+
+def _joins(between: str, left: CapitalWord, right: CapitalWord) -> bool:
+    if between == " ":
+        return True
+    # "OPT and BLOOM" are two names, "Modeling and Decision System" can be one.
+    if between == " and ":
+        return max(left.shape, right.shape) < Shape.ACRONYM
+    return between.strip() in _INNER_WORDS and between[0] == between[-1] == " "
 
 
 def _trimmed(text: str, span: Span, sentence_start: int) -> Span:

@@ -8,7 +8,6 @@ __all__ = [
     "APPOSITION",
     "BACKGROUND",
     "ENUMERATED",
-    "NAME",
     "NAMING",
     "NAMING_AFTER",
     "OWN",
@@ -18,13 +17,6 @@ __all__ = [
     "PROPOSING_PASSIVE",
     "SUBJECT_VERB",
 ]
-
-_WORD = (
-    r"(?:[A-ZΑ-Ω0-9][\w+*'’-]*|[a-zα-ω]{1,12}-?[A-Z0-9][\w+*-]*|[a-zα-ω]{1,4}-[A-Z][\w+*-]*)"
-    r"(?:(?<=\d)\.\d+\w*|(?<=[A-Z])\.[a-z]{2,4}\b)?"
-)
-#: One name: words with a capital or a digit, small words only between them.
-NAME = rf"{_WORD}(?:[ ](?:(?:of|for|and|in|with|on|to|via|the|by)[ ])?{_WORD}){{0,7}}[+*]*"
 
 _SUBJECT = (
     r"(?:\b[Ww]e|\b[Tt]his (?:paper|work|article|study|report|thesis|letter|manuscript|research"

@@ -24,9 +24,10 @@ from papergraph.linking.cues import (
     SUBJECT_VERB,
 )
 from papergraph.linking.nouns import DATASET_NOUN, OTHER_NOUN, kind_of_noun, last_noun_kind
-from papergraph.linking.passage import Passage, passages
+from papergraph.linking.passage import Passage, fold, passages
 from papergraph.linking.proposals import Proposal, Sighting, join_sightings
-from papergraph.linking.shapes import Shape, shape_of, shaped_spans
+from papergraph.linking.shapes import Shape, shape_of
+from papergraph.linking.words import shaped_words
 from papergraph.model import Kind, Level, Paper, Part
 from papergraph.text.normalize import name_key, title_key
 from papergraph.text.span import Span
@@ -39,6 +40,9 @@ _THRESHOLD = 0.5
 _HOMONYM_CONFIDENCE = 0.8
 #: What a second mention adds to a name that only has a capital.
 _REPEATED = 0.12
+#: Characters before a name that a cue which ends at it can take up.
+_CUE_REACH = 90
+_WORDS = re.compile(r"[\w-]+")
 _VARIANT_CONFIDENCE = 0.6
 _KNOWN_CONFIDENCE = 0.97
 #: Own names shorter than this are too likely to begin another word.
@@ -116,7 +120,7 @@ def _variants(
     """Names that carry an own name as a part: AdANNS-IVF where the paper proposes AdANNS."""
     taken = {name_key(name) for one in own for name in one.names}
     for text in texts:
-        for span in shaped_spans(text.text):
+        for span in shaped_words(text.words):
             name = span.of(text.text)
             base = next((one for one in own if _carries(name, one.label)), None)
             key = name_key(name)
@@ -193,9 +197,12 @@ def _taken_up(
     for passage, pair in pairs:
         if key in (name_key(pair.long.of(passage.text)), name_key(pair.short.of(passage.text))):
             return True
-    spaced = r"[\s-]?".join(re.escape(word) for word in re.split(r"[\s-]+", name))
-    exact = re.compile(rf"(?<![\w-]){spaced}(?![\w])")
-    return any(exact.search(text.text) for text in texts)
+    folded = f" {' '.join(fold(name).split())} "
+    return any(
+        folded in f" {fold(text.text)} "
+        and (name in text.text or name.replace("-", " ") in text.text.replace("-", " "))
+        for text in texts
+    )
 
 
 def _in_abstract(
@@ -274,15 +281,15 @@ def _judge(one: Candidate, count: int) -> tuple[str, float, Kind]:
 
 def _by_cue(one: Candidate, *, weak: bool) -> tuple[str, float]:
     """By the words with which papers propose and name; ("", 0) where none stands there."""
-    if NAMING.search(one.before):
+    if NAMING.search(one.before[-_CUE_REACH:]):
         return ("cue: called NAME", 0.85 if _NEW_THING.search(one.before) else 0.45)
-    if cue := _last_match(PROPOSING, one.before):
-        between = one.before[cue.end() :]
+    between = one.since_cue
+    if between is not None:
         if PROPOSING_GAP.fullmatch(between):
             return ("cue: we propose NAME", _directly_proposed(one, between, weak=weak))
-        if one.apposed and (noun := APPOSITION.search(between)) and kind_of_noun(noun["noun"]):
+        if one.apposed and (noun := APPOSITION.search(between[-_CUE_REACH:])) and kind_of_noun(noun["noun"]):
             return ("cue: we propose a method, NAME", 0.4 if weak else 0.8)
-    if OWN.search(one.before):
+    if OWN.search(one.before[-_CUE_REACH:]):
         return ("cue: our NAME", 0.45 if weak else 0.7)
     if PROPOSING_PASSIVE.match(one.after) and not BACKGROUND.match(one.sentence):
         return ("cue: NAME is proposed", 0.45 if weak or not one.own_part else 0.8)
@@ -317,8 +324,7 @@ def _kind_near(one: Candidate) -> Kind:
         return kind
     if (after := NAMING_AFTER.match(one.after)) and (kind := last_noun_kind(after["phrase"])):
         return kind
-    cue = _last_match(PROPOSING, one.before)
-    before = re.findall(r"[\w-]+", one.before[cue.end() if cue else -60 :])
+    before = _WORDS.findall(one.before[-60:] if one.since_cue is None else one.since_cue)
     for word in reversed(before[-5:]):
         if kind := kind_of_noun(word):
             return kind

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from papergraph.linking.words import CapitalWord, capital_words
 from papergraph.model import Paper, Part
 from papergraph.text.latex import PlainText, read_latex
 from papergraph.text.sentences import sentence_spans
@@ -38,6 +39,7 @@ class Passage:
         plain: the text without LaTeX, with the way back to the printed one.
         text: ``plain.text``.
         sentences: in order.
+        words: those with a capital, in order.
     """
 
     part: Part
@@ -45,6 +47,7 @@ class Passage:
     plain: PlainText
     text: str
     sentences: tuple[Span, ...]
+    words: tuple[CapitalWord, ...]
 
     @classmethod
     def of(cls, paper: Paper, part: Part) -> Passage:
@@ -53,7 +56,7 @@ class Passage:
         plain = read_latex(printed)
         whole = (Span(0, len(plain.text)),)
         spans = whole if part is Part.TITLE else tuple(sentence_spans(plain.text))
-        return cls(part, printed, plain, plain.text, spans)
+        return cls(part, printed, plain, plain.text, spans, capital_words(plain.text))
 
     def sentence_index(self, position: int) -> int:
         """Index of the sentence that holds `position`; of the one before it in a gap."""

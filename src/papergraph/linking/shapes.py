@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from enum import IntEnum
+from functools import lru_cache
 
-from papergraph.text.span import Span
-
-__all__ = ["Shape", "shape_of", "shaped_spans", "spells_out"]
+__all__ = ["Shape", "shape_of", "spells_out"]
 
 
 class Shape(IntEnum):
@@ -26,12 +24,6 @@ class Shape(IntEnum):
     MIXED = 4
 
 
-# Not inside a word; a full stop only within a number or an extension ("Qwen2.5", "JIT.web").
-_SHAPED = re.compile(
-    r"(?<![\w\\@/.-])(?<!\d,)"
-    r"[\w-]*(?:[a-z]-?[A-Z]|[A-Z]-?[A-Z0-9]|[A-Z][\w]*-?\d|[a-z]\d|[A-Z]-[a-z]|\d[A-Z])"
-    r"(?:[\w-]|(?<=\d)\.(?=\d)|(?<=[A-Z])\.(?=[a-z]))*[+*]*"
-)
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-rt-z]|[A-Z]{2,}s[a-z]")
 # "ADAptive" and "LEss" only show where an acronym's letters come from.
 _SPELLING_OUT = re.compile(
@@ -43,6 +35,7 @@ _ALL_CAPITALS = re.compile(r"[A-Z0-9+*.-]*[A-Z][A-Z0-9+*.-]*")
 _LETTERS_AND_DIGITS = re.compile(r"(?=.*[A-Za-z])(?=.*\d)")
 
 
+@lru_cache(maxsize=1 << 16)
 def shape_of(name: str) -> Shape:
     """The shape of a printed name; that of its most telling word where it has several.
 
@@ -66,6 +59,7 @@ def _word_shape(word: str) -> Shape:
     return Shape.CAPITALIZED if word[:1].isupper() else Shape.PLAIN
 
 
+@lru_cache(maxsize=1 << 16)
 def spells_out(name: str) -> bool:
     """Whether a form is an ordinary word with an acronym's letters in capitals.
 
@@ -73,22 +67,3 @@ def spells_out(name: str) -> bool:
     [True, True, False, False]
     """
     return any(_SPELLING_OUT.fullmatch(word) for word in name.split())
-
-
-def shaped_spans(text: str) -> Iterator[Span]:
-    """Words whose letters alone suggest a name, in text order.
-
-    >>> text = "We test PiSSA, LLaMA2-7B and Adam."
-    >>> [span.of(text) for span in shaped_spans(text)]
-    ['PiSSA', 'LLaMA2-7B']
-    """
-    for found in _SHAPED.finditer(text):
-        start, end = found.span()
-        if spells_out(found.group()):
-            continue
-        while end > start and text[end - 1] in "-_":
-            end -= 1
-        while start < end and text[start] in "-_":
-            start += 1
-        if end - start > 1:
-            yield Span(start, end)

@@ -11,7 +11,8 @@ from papergraph.linking.abbreviations import Abbreviation
 from papergraph.linking.candidates import plausible
 from papergraph.linking.nouns import OTHER_NOUN, kind_of_noun, last_noun_kind
 from papergraph.linking.passage import Passage
-from papergraph.linking.shapes import Shape, shape_of, shaped_spans
+from papergraph.linking.shapes import Shape, shape_of
+from papergraph.linking.words import shaped_words
 from papergraph.model import Kind
 from papergraph.text.span import Span
 
@@ -57,6 +58,7 @@ _BEFORE_DATASET = re.compile(
 )
 _NOUN_AFTER = re.compile(r"[\"'”’]*(?:\s\([^)]*\))?\s(?P<first>[a-z][\w-]*)(?:\s(?P<second>[a-z][\w-]*))?")
 _JOINED = re.compile(r"-(?:based|style|like|inspired|type)\b")
+_QUALIFIER = re.compile(r"(?:-[a-z]{3,})+$")
 _LISTED = re.compile(r"\s*(?:,|/|and|or|,\s*and|,\s*or|&|as well as)\s*(?:the\s)?")
 
 
@@ -80,7 +82,7 @@ def find_unlisted(
     taken = [*free, *(span for span, _ in known)]
     spans = [
         span
-        for span in _whole_names(text)
+        for span in _whole_names(passage)
         if not any(span.start < end and start < span.end for start, end in taken)
     ]
     counts: dict[str, int] = {}
@@ -101,10 +103,10 @@ def find_unlisted(
             yield found
 
 
-def _whole_names(text: str) -> Iterator[Span]:
+def _whole_names(passage: Passage) -> Iterator[Span]:
     """Shaped words without a qualifier that is joined to them ("PiSSA" of "PiSSA-based")."""
-    for span in shaped_spans(text):
-        joined = re.search(r"(?:-[a-z]{3,})+$", span.of(text))
+    for span in shaped_words(passage.words):
+        joined = _QUALIFIER.search(span.of(passage.text))
         yield Span(span.start, span.start + joined.start()) if joined else span
 
 

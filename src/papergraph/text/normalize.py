@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["name_key", "slug", "title_key"]
 
@@ -14,6 +15,7 @@ _GREEK = re.compile("[\u0391-\u03c9]")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=1 << 17)
 def name_key(name: str) -> str:
     """Fold a name to its lookup key: without regard to case, spacing and dashes.
 

@@ -11,8 +11,10 @@ __all__ = ["sentence_spans"]
 # A full stop with a space and a start after it, or one that lost its space ("stability.We").
 _BOUNDARY = re.compile(
     r"""
-      (?P<stop>[.!?][)\]"'”’]*)\s+(?=[A-Z0-9"'“‘(\[$\\{]|[a-z]+[A-Z])
-    | (?<=[a-z0-9)%])[.!?](?=[A-Z][a-z]+[\s,]|We\s|A\s|In\s)
+      [.!?](?:
+          (?P<stop>[)\]"'”’]*)\s+(?=[A-Z0-9"'“‘(\[$\\{]|[a-z]+[A-Z])
+        | (?<=[a-z0-9)%][.!?])(?=[A-Z][a-z]+[\s,]|We\s|A\s|In\s)
+      )
     """,
     re.VERBOSE,
 )
@@ -35,7 +37,7 @@ def sentence_spans(text: str) -> list[Span]:
     spans: list[Span] = []
     start = 0
     for found in _BOUNDARY.finditer(text):
-        stop = found.end("stop") if found["stop"] else found.end()
+        stop = found.end() if found["stop"] is None else found.end("stop")
         if _ABBREVIATION.search(text, max(start, stop - 8), stop):
             continue
         spans.append(Span(start, stop))
