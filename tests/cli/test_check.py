@@ -23,7 +23,7 @@ def pages(tmp_path: Path) -> Path:
 
 
 def run(*arguments: Path | str) -> Result:
-    return CliRunner().invoke(main, ["check", str(argument) for argument in arguments])
+    return CliRunner().invoke(main, ["check", *(str(argument) for argument in arguments)])
 
 
 def test_faults_are_counted_by_kind_and_file(pages: Path) -> None:

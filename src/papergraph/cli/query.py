@@ -54,7 +54,7 @@ def query(
 ) -> None:
     """Ask the graph the query NAME; --list shows which there are and what they take."""
     if listed:
-        click.echo("".join(_described(one) for one in named_queries()), nl=False)
+        click.echo("".join(_described(one) for one in named_queries().values()), nl=False)
         return
     if (name is None) == (path is None):
         raise click.UsageError("give the name of a query (see --list), or --file")

@@ -44,7 +44,7 @@ _JOINED_ON = re.compile(r"-[a-z]|[-/][A-Za-z0-9]|['’]s\b")
 _ENDS_JOINED = re.compile(r"[\w)]-[a-z]{3,}$")
 _STARTS_WITH_AMOUNT = re.compile(r"\d[\w.]*(?:-[a-z]+)?$")
 #: A paper speaks of itself.
-OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:paper|work|article|study|thesis|report))\b")
+OURS = re.compile(r"\b(?=[WwOoTt])(?:[Ww]e|[Oo]ur|[Tt]his (?:paper|work|article|study|thesis|report))\b")
 _CLAUSE_START = re.compile(r"(?:^|[.;:,]\s|\b(?:that|and|but|while|where|which|The|the|,)\s)[\"'“‘*`]*$")
 _CLOSED = re.compile(r"[\"'”’*`]*(?:\s*\([^()]*\))?(?:[,.;:)]|\s(?:--|—|–)|$|\s(?:that|which|to|for|with|in|on|by|as|and|where|based|is)\b)")
 
@@ -89,9 +89,9 @@ def candidates(passage: Passage, lexicon: Lexicon) -> Iterator[Candidate]:
     words = iter((*passage.words, None))
     word = next(words)
     for start, end in passage.sentences:
-        ours = OURS.search(text, start, end)
-        own_part = own_part or bool(ours)
-        own_list = own_list or (own_part and bool(OWN_PARTS.search(text, start, end)))
+        own_part = own_part or bool(OURS.search(text, start, end))
+        if own_part and not own_list:
+            own_list = bool(OWN_PARTS.search(text, start, end))
         inside = []
         while word is not None and word.start < end:
             inside.append(word)

@@ -42,6 +42,9 @@ _HOMONYM_CONFIDENCE = 0.8
 _REPEATED = 0.12
 #: Characters before a name that a cue which ends at it can take up.
 _CUE_REACH = 90
+# What the anchored patterns need somewhere: a plain search is far quicker than they are.
+_NAMING_HINTS = ("call", "name", "term", "dub", "coin", "title", "note", "abbrev", "refer", "i.e.", "christ")
+_OWN_HINTS = ("ur ", "proposed", "presented", "introduced", "resulting", "developed", " new ")
 _WORDS = re.compile(r"[\w-]+")
 _VARIANT_CONFIDENCE = 0.6
 _KNOWN_CONFIDENCE = 0.97
@@ -281,7 +284,8 @@ def _judge(one: Candidate, count: int) -> tuple[str, float, Kind]:
 
 def _by_cue(one: Candidate, *, weak: bool) -> tuple[str, float]:
     """By the words with which papers propose and name; ("", 0) where none stands there."""
-    if NAMING.search(one.before[-_CUE_REACH:]):
+    tail = one.before[-_CUE_REACH:]
+    if any(hint in tail for hint in _NAMING_HINTS) and NAMING.search(tail):
         return ("cue: called NAME", 0.85 if _NEW_THING.search(one.before) else 0.45)
     between = one.since_cue
     if between is not None:
@@ -289,7 +293,7 @@ def _by_cue(one: Candidate, *, weak: bool) -> tuple[str, float]:
             return ("cue: we propose NAME", _directly_proposed(one, between, weak=weak))
         if one.apposed and (noun := APPOSITION.search(between[-_CUE_REACH:])) and kind_of_noun(noun["noun"]):
             return ("cue: we propose a method, NAME", 0.4 if weak else 0.8)
-    if OWN.search(one.before[-_CUE_REACH:]):
+    if any(hint in tail for hint in _OWN_HINTS) and OWN.search(tail):
         return ("cue: our NAME", 0.45 if weak else 0.7)
     if PROPOSING_PASSIVE.match(one.after) and not BACKGROUND.match(one.sentence):
         return ("cue: NAME is proposed", 0.45 if weak or not one.own_part else 0.8)

@@ -68,15 +68,30 @@ def spellings(name: str) -> set[str]:
     return forms
 
 
+class _Form(NamedTuple):
+    """A term with what its checks need, made once."""
+
+    term: Term
+    letters: str
+    lone_letter: bool
+    several_words: bool
+
+
 class NameMatcher:
     """Finds the names of a lexicon. Build once, then read only."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        by_form: dict[str, list[Term]] = {}
+        by_form: dict[str, list[_Form]] = {}
         for term in terms:
-            for form in spellings(term.name):
-                by_form.setdefault(form, []).append(term)
-        self._terms = [tuple(found) for _, found in sorted(by_form.items())]
+            form = _Form(
+                term,
+                _letters(term.name),
+                bool(_LONE_LETTER.search(term.name)),
+                _has_several_words(term.name),
+            )
+            for spelling in spellings(term.name):
+                by_form.setdefault(spelling, []).append(form)
+        self._forms = [tuple(found) for _, found in sorted(by_form.items())]
         self._automaton = AhoCorasick([" " + form for form in sorted(by_form)])
 
     def find(self, text: str, folded: str) -> list[NameMatch]:
@@ -88,26 +103,32 @@ class NameMatcher:
         """
         found: list[NameMatch] = []
         taken = 0
-        for start, end, terms in self._candidates(folded):
+        for start, end, forms in self._candidates(folded):
             if start < taken:
                 continue
-            fitting = tuple(term for term in terms if _fits(term, text[start:end]))
+            surface = text[start:end]
+            letters = _letters(surface)
+            fitting = tuple(form.term for form in forms if _fits(form, surface, letters))
             if fitting and stands_alone(text, start, end):
                 found.append(NameMatch(start, end, fitting))
                 taken = end
         return found
 
-    def _candidates(self, folded: str) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
+    def _candidates(self, folded: str) -> Iterator[tuple[int, int, tuple[_Form, ...]]]:
         """Whole words that spell a name, by start, the longest first."""
         hits = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if folded[end] == "s" and folded[end + 1] == " ":
-                end += 1
             if folded[end] == " ":
                 hits.append((start, 1 - end, index))
+            elif folded[end] == "s" and folded[end + 1] == " ":
+                hits.append((start, -end, index))
         hits.sort()
         for start, negative_end, index in hits:
-            yield start, -negative_end, self._terms[index]
+            yield start, -negative_end, self._forms[index]
+
+
+def _letters(name: str) -> str:
+    return _JOINERS.sub("", name)
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
@@ -133,18 +154,17 @@ def _qualifies(word: str) -> bool:
     return word.lower() in _QUALIFIERS or (word.islower() and len(word) > 2)
 
 
-def _fits(term: Term, surface: str) -> bool:
+def _fits(form: _Form, surface: str, letters: str) -> bool:
     """Whether the case of a printed form is one that the term allows."""
-    core, name = _JOINERS.sub("", surface), _JOINERS.sub("", term.name)
-    if _LONE_LETTER.search(term.name) and not core.removesuffix("s").endswith(name[-1]):
+    if form.lone_letter and not letters.removesuffix("s").endswith(form.letters[-1]):
         return False
-    if core == name or core.removesuffix("s") == name:
+    if letters == form.letters or letters.removesuffix("s") == form.letters:
         return True
-    if term.folding is not Folding.SHAPE:
+    if form.term.folding is not Folding.SHAPE:
         return False
-    if _has_several_words(term.name):
+    if form.several_words:
         return " " in surface or "-" in surface or any(char.isupper() for char in surface)
-    return fits_case(term.name, surface)
+    return _case_fits(form.letters, letters)
 
 
 def fits_case(name: str, surface: str) -> bool:
@@ -153,7 +173,10 @@ def fits_case(name: str, surface: str) -> bool:
     >>> [fits_case("LoRA", form) for form in ("LoRAs", "LORA", "LoRa", "lora")]
     [True, True, False, False]
     """
-    core, plain = _JOINERS.sub("", surface), _JOINERS.sub("", name)
+    return _case_fits(_letters(name), _letters(surface))
+
+
+def _case_fits(plain: str, core: str) -> bool:
     if plain.islower() or core in (plain, plain + "s"):
         return True
     singular = core if len(core) == len(plain) else core.removesuffix("s")

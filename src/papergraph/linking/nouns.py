@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from papergraph.model import Kind
 
@@ -51,6 +52,7 @@ _HEAD_ENDS = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def kind_of_noun(word: str) -> Kind | None:
     """What a thing is that `word` calls it; ``None`` where the word does not tell.
 

@@ -31,6 +31,8 @@ class Judgement(NamedTuple):
 _REACH = 16
 #: Confidence lost by every word between cue and name beyond the third.
 _DISTANCE_COST = 0.012
+#: Characters before a name that the rules on its immediate surroundings look at.
+_TAIL = 100
 _TOKEN = re.compile(r"e\.g\.,?|i\.e\.,?|for (?:example|instance),|[A-Za-z][A-Za-z'’-]*|[,;:()]|--|—")
 _CLAUSE_BREAKS = frozenset({",", ";", "--", "—", "while", "whereas", "but", "although", "though"})
 _RELATIVES = frozenset({"which", "that", "where", "who", "because", "since"})
@@ -113,11 +115,12 @@ def judge_method(passage: Passage, listed: Span, *, own: bool) -> Judgement:
     if _COMPARED_AFTER.match(after):
         return Judgement(Relation.COMPARES_WITH, "cue: NAME baseline", 0.85)
     before = text[sentence.start : listed.start]
+    tail = before[-_TAIL:]
     if own and _JOINED_AFTER.match(after) and _PROPOSES.search(before):
         return Judgement(Relation.EXTENDS, "cue: we propose a NAME-based", 0.75)
-    if own and _EVALUATED_ON.search(before):
+    if own and _EVALUATED_ON.search(tail):
         return Judgement(Relation.USES, "cue: on NAME", 0.75)
-    if own and (examples := _EXAMPLES.search(before)) and _MODELS.search(examples[0]):
+    if own and (examples := _EXAMPLES.search(tail)) and _MODELS.search(examples[0]):
         return Judgement(Relation.USES, "cue: models such as NAME", 0.75)
     found = _nearest_cue(before)
     if found:

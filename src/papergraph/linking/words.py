@@ -11,13 +11,12 @@ from papergraph.text.span import Span
 
 __all__ = ["CapitalWord", "capital_words", "shaped_words"]
 
-_CAPITAL = re.compile("[A-ZΑ-Ω]")
+# Not inside a word, a path, an address or a command. The possessive quantifier keeps this
+# linear: most words have no capital.
 _WORD = re.compile(
-    r"\w+(?:['’-]\w+)*(?:(?<=\d)\.\d+\w*|(?<=[A-Z])\.[a-z]{2,4}\b)?(?:-\w+)*[+*]*"
+    r"(?<![\w\\@/.])(?<!\w-)[a-zα-ω0-9_]*+(?:[-'’][a-zα-ω0-9_]++)*+(?:-(?=[A-ZΑ-Ω]))?[A-ZΑ-Ω]\w*"
+    r"(?:['’-]\w+)*(?:(?<=\d)\.\d+\w*|(?<=[A-Z])\.[a-z]{2,4}\b)?(?:-\w+)*[+*]*"
 )
-_INSIDE = frozenset("-'’_")
-#: A word after one of these is part of a path, an address or a command.
-_JOINED_BEFORE = frozenset("\\@/.")
 
 
 class CapitalWord(NamedTuple):
@@ -42,24 +41,11 @@ def capital_words(text: str) -> tuple[CapitalWord, ...]:
     >>> [(w.word, w.shape.name) for w in capital_words("we train nnU-Net with Adam-based steps")]
     [('nnU-Net', 'MIXED'), ('Adam-based', 'CAPITALIZED')]
     """
-    found = []
-    end = 0
-    for capital in _CAPITAL.finditer(text):
-        start = capital.start()
-        if start < end:
-            continue
-        while start > end and (text[start - 1].isalnum() or text[start - 1] in _INSIDE):
-            start -= 1
-        while text[start] in _INSIDE:
-            start += 1
-        match = _WORD.match(text, start)
-        if match is None or match.end() <= capital.start():
-            continue
-        end = match.end()
-        if start == 0 or text[start - 1] not in _JOINED_BEFORE:
-            word = match.group()
-            found.append(CapitalWord(start, end, word, shape_of(word)))
-    return tuple(found)
+    return tuple(
+        CapitalWord(match.start(), match.end(), word, shape_of(word))
+        for match in _WORD.finditer(text)
+        for word in (match.group(),)
+    )
 
 
 def shaped_words(words: Iterable[CapitalWord]) -> Iterator[Span]:

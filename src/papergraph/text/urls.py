@@ -26,12 +26,15 @@ _SCHEME = re.compile(r"^(?:https?\s?:\s?//\s?)?(?:www\.)?", re.IGNORECASE)
 _NEXT_URL = re.compile(r"(?<=.)https?://", re.IGNORECASE)
 # What sentences and LaTeX leave behind a URL.
 _TRAILING = re.compile(r"(?:[.,;:!?'’)\]}>*\\$&~`_-]|\{\}|%20)+$")
-_SENTENCE_GLUED = re.compile(r"(?<=[a-z0-9/])\.(?=[A-Z][a-z]+$)")
+_SENTENCE_GLUED = re.compile(r"(?<=[a-z0-9/)])\.(?=[A-Z][a-z]+$)")
 # ".git{https://...", "url}{name}" and "url\\footnote": LaTeX ends a URL, but for escaped signs.
 _LATEX_END = re.compile(r"[{}]|\\(?![_%#&~])")
 # "github.com/owner/ Long-Name": the rest must look like a name, not like the next word.
 _BROKEN_AFTER_OWNER = re.compile(r"/\s(?=\w+[-_A-Z\d])(?!\s)[\w-]+")
 _BROKEN_NAME = re.compile(r"[-_]\s[A-Za-z\d][\w-]*")
+# "github.com/ owner/name" and "github.com/long-\nowner/name".
+_BROKEN_BEFORE_OWNER = re.compile(r"/\s[\w-]+/[\w.-]*\w")
+_BROKEN_OWNER = re.compile(r"[-_]\s[\w-]+/[\w.-]*\w")
 _NAME = re.compile(r"[\w.-]+", re.ASCII)
 # Paths of a code host that are pages of the host, not repositories.
 _HOST_PAGES = frozenset({"about", "features", "topics", "orgs", "search", "sponsors", "settings"})
@@ -87,9 +90,20 @@ def _mended(text: str, span: Span) -> Span:
     host, _, path = _SCHEME.sub("", span.of(text)).partition("/")
     if host.lower() not in CODE_HOSTS:
         return span
-    broken = _BROKEN_AFTER_OWNER if path.find("/") == len(path) - 1 else _BROKEN_NAME
-    rest = broken.match(text, span.end - path.endswith("/"))
-    return Span(span.start, rest.end()) if rest else span
+    owner, slash, name = path.partition("/")
+    if not owner:
+        broken = _BROKEN_BEFORE_OWNER
+    elif not slash:
+        broken = _BROKEN_OWNER
+    else:
+        broken = _BROKEN_NAME if name else _BROKEN_AFTER_OWNER
+    rest = broken.match(text, span.end - (text[span.end - 1] == "/"))
+    if rest is None:
+        return span
+    following = _URL.search(text, span.end)
+    if following and following.start() < rest.end():
+        return span
+    return Span(span.start, rest.end())
 
 
 def _trimmed(piece: str) -> int:
@@ -110,6 +124,15 @@ def normalize_url(printed: str) -> str:
     >>> normalize_url("http://GitHub.com/SKDDJ/LoLDU.git")
     'https://github.com/SKDDJ/LoLDU'
     """
+    # Until nothing changes: a slash that goes may leave other dirt at the end.
+    while True:
+        url = _normalized_once(printed)
+        if url == printed:
+            return url
+        printed = url
+
+
+def _normalized_once(printed: str) -> str:
     bare = _SCHEME.sub("", _SPACES.sub("", printed).replace("\\", ""))
     bare = bare[: _trimmed(bare)]
     host, _, path = bare.partition("/")
