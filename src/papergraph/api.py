@@ -206,7 +206,9 @@ def _read(inputs: Iterable[str | Path], name: str | None) -> Iterator[Paper | Fa
 def build_papers(papers: Iterable[Paper]) -> PaperGraph:
     """Link papers that are in memory; they are given one listing named "memory"."""
     listing = Listing(slug="memory", file="memory", format="memory", sha256="")
-    records = [paper if paper.listings else replace(paper, listings=("memory",)) for paper in papers]
+    records = [
+        paper if paper.listings else replace(paper, listings=("memory",)) for paper in papers
+    ]
     return _linked(records, [listing], None)
 
 

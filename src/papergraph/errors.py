@@ -53,7 +53,8 @@ class GraphFolderError(PapergraphError, ValueError):
 
     def __str__(self) -> str:
         return (
-            f"{self.path}: expected a folder made by 'papergraph build', found no {self.missing} in it"
+            f"{self.path}: expected a folder made by 'papergraph build', "
+            f"found no {self.missing} in it"
         )
 
 

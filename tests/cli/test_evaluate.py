@@ -69,7 +69,9 @@ def test_verbose_puts_each_disagreement_on_standard_error(gold: Path) -> None:
 
 
 def test_json_holds_the_figures_unrounded(gold: Path) -> None:
-    result = CliRunner().invoke(main, ["evaluate", str(gold), "--graph", "exports", "--json", "--by-rule"])
+    result = CliRunner().invoke(
+        main, ["evaluate", str(gold), "--graph", "exports", "--json", "--by-rule"]
+    )
 
     figures = json.loads(result.stdout)
     assert figures["methods"]["f1"] == 2 / 3

@@ -17,7 +17,7 @@ from papergraph.cli.options import graph_option
 __all__ = ["evaluate"]
 
 
-@click.command(epilog="Example: papergraph evaluate annotations/page-1.jsonl --graph exports/ -v")
+@click.command(epilog="Example: papergraph evaluate tests/pages/gold/*.jsonl --graph exports")
 @click.argument(
     "gold",
     nargs=-1,
@@ -37,6 +37,8 @@ def evaluate(
     gold: tuple[Path, ...], folder: Path, as_json: bool, by_rule: bool, verbose: bool
 ) -> None:
     """Compare a graph with the annotated pages GOLD: precision, recall and F1.
+
+    Each GOLD is a file of JSON objects, one a line and paper: what a reader found in it.
     """
     evaluation = evaluate_graph(load(folder), gold)
     if verbose:

@@ -13,12 +13,13 @@ import orjson
 from papergraph.analysis.centrality import MEASURES, Ranked, centrality
 from papergraph.api import load
 from papergraph.cli.options import graph_option
-from papergraph.model import Kind, Relation
+from papergraph.graph.knowledge import KnowledgeGraph
+from papergraph.model import EntityId, Kind, Level, Relation
 
 __all__ = ["rank"]
 
 
-@click.command(epilog="Example: papergraph rank method --by degree --graph exports/ --relation extends")
+@click.command(epilog="Example: papergraph rank method --by degree --relation extends")
 @click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
 @click.option(
     "--by",
@@ -36,6 +37,7 @@ __all__ = ["rank"]
     multiple=True,
     help="Count only these relations; may be given several times.",
 )
+@click.option("--generic", is_flag=True, help="Also families and fields, such as pre-training.")
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
@@ -51,12 +53,29 @@ __all__ = ["rank"]
     show_default=True,
 )
 def rank(
-    kind: str, measure: str, folder: Path, relations: tuple[str, ...], limit: int, form: str
+    kind: str,
+    measure: str,
+    folder: Path,
+    relations: tuple[str, ...],
+    generic: bool,
+    limit: int,
+    form: str,
 ) -> None:
     """List the most central papers, methods or other nodes of KIND, best first.
+
+    Generic methods take part in the score whether they are listed or not.
     """
-    ranked = centrality(load(folder), measure, kind=kind, relations=relations or None)
+    graph = load(folder)
+    ranked = [
+        each
+        for each in centrality(graph, measure, kind=kind, relations=relations or None)
+        if generic or not _is_generic(graph, each.id)
+    ]
     click.echo(_FORMATS[form](ranked[:limit]), nl=False)
+
+
+def _is_generic(graph: KnowledgeGraph, node: EntityId) -> bool:
+    return node in graph.entities and graph.entities[node].level is Level.GENERIC
 
 
 def _table(ranked: Sequence[Ranked]) -> str:

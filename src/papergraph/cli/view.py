@@ -26,9 +26,7 @@ __all__ = ["view"]
     help="File to write.",
 )
 @click.option("--open", "opened", is_flag=True, help="Open the page in the browser.")
-def view(
-    name: str, folder: Path, output: Path, opened: bool, **arguments: str | None
-) -> None:
+def view(name: str, folder: Path, output: Path, opened: bool, **arguments: str | None) -> None:
     """Draw what the query NAME answers, with what stands around it."""
     given = {key: value for key, value in arguments.items() if value is not None}
     picture = load(folder).view(name, **given)

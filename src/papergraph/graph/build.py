@@ -10,7 +10,7 @@ from papergraph.graph.identity import by_title, identify_papers, paper_slug
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.proposed import Proposed, ground_proposals
 from papergraph.lexicon import KnownEntity, Lexicon
-from papergraph.linking import Linker, introductions, stated_claims, url_entity
+from papergraph.linking import Discoverer, Linker, stated_claims, url_entity
 from papergraph.model import Claim, Entity, EntityId, Kind, Listing, Paper, Relation
 from papergraph.text.normalize import title_key
 from papergraph.text.urls import normalize_url
@@ -42,9 +42,10 @@ def build_graph(
     """
     papers = identify_papers(records)
     total = len(papers)
+    discoverer = Discoverer(lexicon)
     proposals = {}
     for done, (paper_id, paper) in enumerate(papers.items(), start=1):
-        if found := introductions(paper, lexicon):
+        if found := discoverer.introductions(paper):
             proposals[paper_id] = found
         progress("discover", done, total)
     proposed = ground_proposals(papers, proposals, lexicon)

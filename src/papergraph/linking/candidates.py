@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from papergraph.lexicon import Lexicon
-from papergraph.linking.cues import OWN_PARTS, PROPOSING
+from papergraph.linking.cues import PROPOSING
 from papergraph.linking.passage import Passage
 from papergraph.linking.shapes import Shape, shape_of, spells_out
 from papergraph.linking.words import CapitalWord
@@ -15,7 +15,7 @@ from papergraph.model import Level
 from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
-__all__ = ["OURS", "Candidate", "candidates", "plausible"]
+__all__ = ["OURS", "Candidate", "NameFilter", "candidates"]
 
 _INNER_WORDS = frozenset({"of", "for", "in", "with", "on", "to", "via", "the", "by"})
 #: Capitalised words that start sentences or clauses, never names.
@@ -57,66 +57,72 @@ class Candidate:
         name: the text of it.
         span: of it in the passage's text.
         shape: of its most telling word.
-        sentence: the whole sentence.
         before: the sentence up to the name.
         after: the sentence after it.
         since_cue: what stands between the last "we propose" and the name; ``None`` without one.
-        starts_clause: nothing but an article stands between it and the start of its clause.
-        apposed: punctuation or a small word closes it.
-        qualifies_noun: it is only a part of a compound, as in "NAME-based".
-    own_part: the paper has begun to speak of its own work by then.
-    own_list: it has announced parts of its work ("three techniques:") by then.
+        own_part: the paper has begun to speak of its own work by then.
     """
 
     name: str
     span: Span
     shape: Shape
-    sentence: str
     before: str
     after: str
     since_cue: str | None
-    starts_clause: bool
-    apposed: bool
-    qualifies_noun: bool
     own_part: bool
-    own_list: bool
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence."""
+        return f"{self.before}{self.name}{self.after}"
+
+    @property
+    def starts_clause(self) -> bool:
+        """Nothing but an article stands between the name and the start of its clause."""
+        return bool(_CLAUSE_START.search(self.before[-12:]))
+
+    @property
+    def apposed(self) -> bool:
+        """Punctuation or a small word closes the name."""
+        return bool(_CLOSED.match(self.after))
+
+    @property
+    def qualifies_noun(self) -> bool:
+        """The name is only a part of a compound, as in "NAME-based"."""
+        return bool(_JOINED_ON.match(self.after) or _ENDS_JOINED.search(self.name))
 
 
-def candidates(passage: Passage, lexicon: Lexicon) -> Iterator[Candidate]:
+def candidates(passage: Passage, names: NameFilter) -> Iterator[Candidate]:
     """Candidates in text order: not known yet, and not words that only start a sentence."""
     text = passage.text
-    own_part = own_list = False
-    words = iter((*passage.words, None))
-    word = next(words)
+    words = passage.words
+    ours = OURS.search(text)
+    own_from = ours.start() if ours else len(text)
+    place = 0
     for start, end in passage.sentences:
-        own_part = own_part or bool(OURS.search(text, start, end))
-        if own_part and not own_list:
-            own_list = bool(OWN_PARTS.search(text, start, end))
-        inside = []
-        while word is not None and word.start < end:
-            inside.append(word)
-            word = next(words)
-        proposing = [m.end() for m in PROPOSING.finditer(text, start, end)] if inside else []
-        for run in _runs(text, inside):
-            span = _trimmed(text, run, start)
-            name = span.of(text)
-            if not name or not plausible(name, lexicon):
-                continue
-            before, after = text[start : span.start], text[span.end : end]
+        first = place
+        while place < len(words) and words[place].start < end:
+            place += 1
+        spans = [
+            span
+            for run in _runs(text, words[first:place])
+            if (span := _trimmed(text, run, start)).start < span.end
+            and names.plausible(span.of(text))
+        ]
+        if not spans:
+            continue
+        proposing = [m.end() for m in PROPOSING.finditer(text, start, end)]
+        for span in spans:
             cue = max((at for at in proposing if at <= span.start), default=None)
+            name = span.of(text)
             yield Candidate(
                 name,
                 span,
                 shape_of(name),
-                text[start:end],
-                before,
-                after,
+                text[start : span.start],
+                text[span.end : end],
                 None if cue is None else text[cue : span.start],
-                bool(_CLAUSE_START.search(before[-12:])),
-                bool(_CLOSED.match(after)),
-                bool(_JOINED_ON.match(after) or _ENDS_JOINED.search(name)),
-                own_part,
-                own_list,
+                own_from < end,
             )
 
 
@@ -165,25 +171,36 @@ def _is_plain(word: str) -> bool:
     return shape_of(word) <= Shape.CAPITALIZED and "-" not in word and word.lower().endswith("ing")
 
 
-def plausible(name: str, lexicon: Lexicon, *, in_title: bool = False) -> bool:
-    """Whether a printed form can be a name at all: no stop word, no generic family, no number.
+class NameFilter:
+    """Tells what can be a name; remembers its answers, for names recur."""
 
-    >>> from papergraph.lexicon import Lexicon
-    >>> [plausible(name, Lexicon()) for name in ("PiSSA", "2024", "We")]
-    [True, False, False]
-    """
-    if len(name) < 2 or len(name) > 90 or not any(char.isalpha() for char in name):
-        return False
-    if name.lower() in _FUNCTION_WORDS or name[0].isdigit() and shape_of(name) < Shape.MIXED:
-        return False
-    if lexicon.stop_category(name):
-        return False
-    if not in_title and (shape_of(name) is Shape.PLAIN or spells_out(name)):
-        return False
-    return not _is_generic(name, lexicon)
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._answers: dict[str, bool] = {}
 
+    def plausible(self, name: str) -> bool:
+        """Whether a printed form can be a name: shaped, and neither stop word nor family.
 
-def _is_generic(name: str, lexicon: Lexicon) -> bool:
-    key = name_key(name)
-    ids = lexicon.by_key.get(key) or lexicon.by_key.get(key.removesuffix("s"), ())
-    return any(lexicon.known[one].entity.level is Level.GENERIC for one in ids)
+        >>> names = NameFilter(Lexicon())
+        >>> [names.plausible(name) for name in ("PiSSA", "2024", "We")]
+        [True, False, False]
+        """
+        answer = self._answers.get(name)
+        if answer is None:
+            shaped = shape_of(name) is not Shape.PLAIN and not spells_out(name)
+            answer = self._answers[name] = shaped and self.plausible_in_title(name)
+        return answer
+
+    def plausible_in_title(self, name: str) -> bool:
+        """The same where a name may be in lower case throughout."""
+        if len(name) < 2 or len(name) > 90 or not any(char.isalpha() for char in name):
+            return False
+        if name.lower() in _FUNCTION_WORDS or (name[0].isdigit() and shape_of(name) < Shape.MIXED):
+            return False
+        return not self.lexicon.stop_category(name) and not self._is_generic(name)
+
+    def _is_generic(self, name: str) -> bool:
+        key = name_key(name)
+        by_key = self.lexicon.by_key
+        ids = by_key.get(key) or by_key.get(key.removesuffix("s"), ())
+        return any(self.lexicon.known[one].entity.level is Level.GENERIC for one in ids)

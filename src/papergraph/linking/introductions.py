@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from papergraph.lexicon import Lexicon
 from papergraph.linking.abbreviations import Abbreviation, find_abbreviations
-from papergraph.linking.candidates import OURS, Candidate, candidates, plausible
+from papergraph.linking.candidates import OURS, Candidate, NameFilter, candidates
 from papergraph.linking.cues import (
     APPOSITION,
     BACKGROUND,
@@ -18,6 +18,7 @@ from papergraph.linking.cues import (
     NAMING,
     NAMING_AFTER,
     OWN,
+    OWN_PARTS,
     PROPOSING,
     PROPOSING_GAP,
     PROPOSING_PASSIVE,
@@ -32,7 +33,7 @@ from papergraph.model import Kind, Level, Paper, Part
 from papergraph.text.normalize import name_key, title_key
 from papergraph.text.span import Span
 
-__all__ = ["introductions"]
+__all__ = ["Discoverer", "introductions", "same_title"]
 
 #: Proposals below this are dropped.
 _THRESHOLD = 0.5
@@ -75,18 +76,35 @@ _PAIR_BEFORE = re.compile(
 )
 
 
-def introductions(paper: Paper, lexicon: Lexicon) -> tuple[Proposal, ...]:
-    """What `paper` proposes, in order of first appearance.
+class Discoverer:
+    """First pass over papers, against one curated lexicon. Build once."""
 
-    A pure function of one paper and the curated lexicon: rules over title, wording and
-    repetition, each with a name and a confidence; agreeing rules add up.
-    """
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._names = NameFilter(lexicon)
+
+    def introductions(self, paper: Paper) -> tuple[Proposal, ...]:
+        """What `paper` proposes, in order of first appearance.
+
+        A pure function of one paper: rules over title, wording and repetition, each with a
+        name and a confidence; agreeing rules add up.
+        """
+        return _introductions(paper, self._names)
+
+
+def introductions(paper: Paper, lexicon: Lexicon) -> tuple[Proposal, ...]:
+    """What one paper proposes; a `Discoverer` serves many."""
+    return Discoverer(lexicon).introductions(paper)
+
+
+def _introductions(paper: Paper, names: NameFilter) -> tuple[Proposal, ...]:
+    lexicon = names.lexicon
     texts = passages(paper)
     pairs = [(text, pair) for text in texts for pair in find_abbreviations(text.text)]
     seen = [
-        *_in_title(paper, texts, pairs, lexicon),
-        *(s for text in texts[1:] for s in _in_abstract(text, pairs, lexicon)),
-        *(s for text, pair in pairs if (s := _in_pair(text, pair, lexicon))),
+        *_in_title(texts, pairs, names),
+        *(s for text in texts[1:] for s in _in_abstract(text, pairs, names)),
+        *(s for text, pair in pairs if (s := _in_pair(text, pair, names))),
     ]
     proposals = join_sightings([s for s in seen if s.confidence > 0], pairs)
     kept = [
@@ -147,10 +165,9 @@ def _carries(name: str, own: str) -> bool:
 
 
 def _in_title(
-    paper: Paper,
     texts: tuple[Passage, ...],
     pairs: list[tuple[Passage, Abbreviation]],
-    lexicon: Lexicon,
+    names: NameFilter,
 ) -> Iterator[Sighting]:
     """ "NAME: what it is" and "what it does with NAME" where the abstract takes the name up."""
     title = texts[0]
@@ -165,7 +182,7 @@ def _in_title(
     if noun.lower() in _TITLE_NOUNS and first and " " not in first:
         name = first
     head = Span(head.start, head.start + len(name))
-    if not name or len(name.split()) > 7 or not plausible(name, lexicon, in_title=True):
+    if not name or len(name.split()) > 7 or not names.plausible_in_title(name):
         return
     rest = title.text[colon.end() :]
     taken_up = _taken_up(name, texts[1:], pairs)
@@ -209,16 +226,16 @@ def _taken_up(
 
 
 def _in_abstract(
-    passage: Passage, pairs: list[tuple[Passage, Abbreviation]], lexicon: Lexicon
+    passage: Passage, pairs: list[tuple[Passage, Abbreviation]], names: NameFilter
 ) -> Iterator[Sighting]:
     """Sightings by wording. A bracket after a proposed name adds its pair to `pairs`."""
     counts: dict[str, int] = {}
-    found = [_spelled_out(one, passage, pairs) for one in candidates(passage, lexicon)]
+    found = [_spelled_out(one, passage, pairs) for one in candidates(passage, names)]
     for one in found:
         counts[one.name] = counts.get(one.name, 0) + 1
     previous: tuple[Candidate, Kind] | None = None
     for one in found:
-        rule, confidence, kind = _judge(one, counts[one.name])
+        rule, confidence, kind = _judge(one, counts[one.name], passage)
         if not rule and previous and _coordinated(passage.text, previous[0].span, one.span):
             if one.shape >= Shape.ACRONYM or " " in one.name:
                 rule, confidence, kind = "list: proposed NAME and NAME", 0.55, previous[1]
@@ -260,7 +277,7 @@ def _spelled_out(
     return one
 
 
-def _judge(one: Candidate, count: int) -> tuple[str, float, Kind]:
+def _judge(one: Candidate, count: int, passage: Passage) -> tuple[str, float, Kind]:
     """The rule that makes a candidate the paper's own, its confidence, and the kind."""
     kind = _kind_near(one)
     if one.qualifies_noun:
@@ -269,7 +286,7 @@ def _judge(one: Candidate, count: int) -> tuple[str, float, Kind]:
     rule, confidence = _by_cue(one, weak=weak)
     if weak and count > 1:
         confidence += _REPEATED
-    if not rule and one.own_list and ENUMERATED.search(one.before):
+    if not rule and ENUMERATED.search(one.before[-8:]) and _announced(one, passage):
         rule, confidence = "list: (1) NAME", 0.3 if weak else 0.6
     if not rule and one.shape >= Shape.ACRONYM and one.starts_clause and one.own_part:
         if SUBJECT_VERB.match(one.after):
@@ -280,6 +297,11 @@ def _judge(one: Candidate, count: int) -> tuple[str, float, Kind]:
         if after and "," in one.after[:3] and last_noun_kind(after["phrase"]):
             rule, confidence = "apposition: NAME, a method", 0.5
     return (rule, confidence, kind)
+
+
+def _announced(one: Candidate, passage: Passage) -> bool:
+    """Whether the paper has announced parts of its own ("three techniques:") before a name."""
+    return one.own_part and bool(OWN_PARTS.search(passage.text, 0, one.span.start))
 
 
 def _by_cue(one: Candidate, *, weak: bool) -> tuple[str, float]:
@@ -349,11 +371,11 @@ def _coordinated(text: str, first: Span, second: Span) -> bool:
     )
 
 
-def _in_pair(passage: Passage, pair: Abbreviation, lexicon: Lexicon) -> Sighting | None:
+def _in_pair(passage: Passage, pair: Abbreviation, names: NameFilter) -> Sighting | None:
     """ "The Adaptive Kernel (AdaKern) module": a name spelled out where it is new."""
     short = pair.short.of(passage.text)
     long = pair.long.of(passage.text)
-    if not plausible(short, lexicon) or _known(long, lexicon):
+    if not names.plausible(short) or _known(long, names.lexicon):
         return None
     first, second = sorted(pair)
     sentence = passage.sentence(first.start)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from papergraph.lexicon import Lexicon
-from papergraph.linking.candidates import OURS
+from papergraph.linking.candidates import OURS, NameFilter
 from papergraph.linking.cues import BACKGROUND
 from papergraph.linking.matcher import NameMatcher
 from papergraph.linking.mentions import Found, OwnNames, find_mentions
@@ -57,6 +57,7 @@ class Linker:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._matcher = NameMatcher(lexicon.terms)
+        self._names = NameFilter(lexicon)
 
     def link(
         self, paper_id: EntityId, paper: Paper, own: Mapping[EntityId, Proposal] | None = None
@@ -76,7 +77,7 @@ class Linker:
             [text.plain.shown(url.span) for url in found]
             for text, found in zip(texts, urls, strict=True)
         ]
-        mentions = find_mentions(texts, self._matcher, self.lexicon, names, free)
+        mentions = find_mentions(texts, self._matcher, self._names, names, free)
         read = _Reading(paper_id, paper, texts, mentions, own, self.lexicon)
         claims = [*read.claims(), *repository_claims(paper_id, texts, urls)]
         unlisted = {one.entity: one.name for found in mentions for one in found if one.name}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from papergraph.lexicon import Folding, Lexicon
 from papergraph.linking.abbreviations import Abbreviation, find_abbreviations
+from papergraph.linking.candidates import NameFilter
 from papergraph.linking.matcher import NameMatch, NameMatcher, fits_case, stands_alone
 from papergraph.linking.nouns import kind_of_noun
 from papergraph.linking.passage import Passage, fold
@@ -64,7 +65,7 @@ _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 def find_mentions(
     passages: Sequence[Passage],
     matcher: NameMatcher,
-    lexicon: Lexicon,
+    names: NameFilter,
     own: OwnNames,
     urls: Sequence[Sequence[Span]],
 ) -> list[list[Found]]:
@@ -73,10 +74,11 @@ def find_mentions(
     Args:
         passages: of one paper.
         matcher: of the lexicon's terms.
-        lexicon: curated names and those that other papers propose.
+        names: what can be a name, by the lexicon of the matcher.
         own: what this paper introduces.
         urls: for each passage the spans that hold no names.
     """
+    lexicon = names.lexicon
     defined = [find_abbreviations(passage.text) for passage in passages]
     local, barred = _local_names(passages, defined, lexicon)
     result = []
@@ -89,7 +91,7 @@ def find_mentions(
         ]
         kept = _without_overlaps(found, free)
         known = [(one.span, one.entity.kind) for one in kept]
-        for new in find_unlisted(passage, free, known, pairs, lexicon):
+        for new in find_unlisted(passage, free, known, pairs, names):
             name = _PLURAL.sub("", new.span.of(passage.text))
             entity = EntityId(new.kind, slug(name))
             if entity.slug and name_key(name) not in lexicon.by_key:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from papergraph.lexicon import Lexicon
 from papergraph.linking.abbreviations import Abbreviation
-from papergraph.linking.candidates import plausible
+from papergraph.linking.candidates import NameFilter
 from papergraph.linking.nouns import OTHER_NOUN, kind_of_noun, last_noun_kind
 from papergraph.linking.passage import Passage
 from papergraph.linking.shapes import Shape, shape_of
@@ -67,7 +66,7 @@ def find_unlisted(
     free: Sequence[Span],
     known: Sequence[tuple[Span, Kind]],
     pairs: Sequence[Abbreviation],
-    lexicon: Lexicon,
+    names: NameFilter,
 ) -> Iterator[Unlisted]:
     """Names outside the `known` spans, in text order.
 
@@ -76,7 +75,7 @@ def find_unlisted(
         free: spans that may hold none (URLs).
         known: spans of names already linked, with their kind, in text order.
         pairs: abbreviations that the text defines.
-        lexicon: for its stop words.
+        names: what can be a name at all.
     """
     text = passage.text
     taken = [*free, *(span for span, _ in known)]
@@ -93,7 +92,7 @@ def find_unlisted(
     starts = {span.start: kind for span, kind in known}
     for span in spans:
         name = span.of(text)
-        if not plausible(name, lexicon) or shape_of(name) not in _BASE:
+        if not names.plausible(name) or shape_of(name) not in _BASE:
             continue
         kind, score = _score(passage, span, shorts, _company(text, span, ends, starts))
         score += _REPEATED * (counts[name] > 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from papergraph.linking.shapes import Shape, shape_of, spells_out
@@ -11,8 +12,8 @@ from papergraph.text.span import Span
 
 __all__ = ["CapitalWord", "capital_words", "shaped_words"]
 
-# Not inside a word, a path, an address or a command. The possessive quantifier keeps this
-# linear: most words have no capital.
+_CAPITAL = re.compile("[A-ZΑ-Ω]")
+# Not inside a word, a path, an address or a command.
 _WORD = re.compile(
     r"(?<![\w\\@/.])(?<!\w-)[a-zα-ω0-9_]*+(?:[-'’][a-zα-ω0-9_]++)*+(?:-(?=[A-ZΑ-Ω]))?[A-ZΑ-Ω]\w*"
     r"(?:['’-]\w+)*(?:(?<=\d)\.\d+\w*|(?<=[A-Z])\.[a-z]{2,4}\b)?(?:-\w+)*[+*]*"
@@ -41,10 +42,27 @@ def capital_words(text: str) -> tuple[CapitalWord, ...]:
     >>> [(w.word, w.shape.name) for w in capital_words("we train nnU-Net with Adam-based steps")]
     [('nnU-Net', 'MIXED'), ('Adam-based', 'CAPITALIZED')]
     """
+    found: list[CapitalWord] = []
+    end = 0
+    for capital in _CAPITAL.finditer(text):
+        at = capital.start()
+        if at < end:
+            continue
+        start = max(text.rfind(" ", end, at), text.rfind("\n", end, at)) + 1 or end
+        end = text.find(" ", at)
+        line = text.find("\n", at, end if end >= 0 else len(text))
+        end = line if line >= 0 else end if end >= 0 else len(text)
+        for from_, to, word, shape in _words_of(text[start:end]):
+            found.append(CapitalWord(start + from_, start + to, word, shape))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _words_of(chunk: str) -> tuple[CapitalWord, ...]:
+    """The words of a run of non-blank characters: most runs recur, in a text or in the next."""
     return tuple(
-        CapitalWord(match.start(), match.end(), word, shape_of(word))
-        for match in _WORD.finditer(text)
-        for word in (match.group(),)
+        CapitalWord(*match.span(), match.group(), shape_of(match.group()))
+        for match in _WORD.finditer(chunk)
     )
 
 

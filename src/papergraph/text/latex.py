@@ -86,12 +86,14 @@ class PlainText:
 
     Attributes:
         text: without markup.
-        offsets: for each character of `text` its index in the printed text, and one more
-            entry for the end; ``None`` where `text` is the printed text itself.
+        offsets: for each character of `text` where in the printed text it starts, and one
+            more entry for the end; ``None`` where `text` is the printed text itself.
+        ends: likewise where each character ends; an accent is printed as several.
     """
 
     text: str
     offsets: list[int] | None = None
+    ends: list[int] | None = None
 
     def printed(self, start: int, end: int) -> Span:
         """The span of the printed text that ``text[start:end]`` stands for.
@@ -100,9 +102,11 @@ class PlainText:
         >>> plain.text, plain.printed(7, 11)
         ('we run S2FT now', Span(start=7, end=14))
         """
-        if self.offsets is None or start >= end:
+        if self.offsets is None or self.ends is None:
             return Span(start, end)
-        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+        if start >= end:
+            return Span(self.offsets[start], self.offsets[start])
+        return Span(self.offsets[start], self.ends[end - 1])
 
     def shown(self, printed: Span) -> Span:
         """The span of `text` that stands for a span of the printed text.
@@ -127,17 +131,21 @@ def read_latex(printed: str) -> PlainText:
         return PlainText(printed)
     pieces: list[str] = []
     offsets: list[int] = []
+    ends: list[int] = []
     end = 0
     for found in _TEX.finditer(printed):
         pieces.append(printed[end : found.start()])
         offsets.extend(range(end, found.start()))
+        ends.extend(range(end + 1, found.start() + 1))
         if shown := _shown(found):
             pieces.append(shown)
-            offsets.append(found.end() - 1)
+            offsets.append(found.start())
+            ends.append(found.end())
         end = found.end()
     pieces.append(printed[end:])
     offsets.extend(range(end, len(printed) + 1))
-    return PlainText("".join(pieces), offsets)
+    ends.extend(range(end + 1, len(printed) + 1))
+    return PlainText("".join(pieces), offsets, ends)
 
 
 def _shown(found: re.Match[str]) -> str:

@@ -57,7 +57,7 @@ def slug(text: str) -> str:
     >>> slug("S^{2}FT: Fr\u00e9chet & C++")
     's-2-ft-frechet-c-plus-plus'
     """
-    spelled = _GREEK.sub(_spelled, text.replace("+", " plus "))
+    spelled = _GREEK.sub(_spelled, unicodedata.normalize("NFKC", text).replace("+", " plus "))
     plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode("ascii")
     return _NOT_SLUG.sub("-", plain.lower()).strip("-")
 
