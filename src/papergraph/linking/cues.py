@@ -99,7 +99,7 @@ OWN_PARTS = re.compile(
 )
 #: A sentence about what others do.
 BACKGROUND = re.compile(
-    r"^(?:[Rr]ecent(?:ly)?|[Ee]xisting|[Pp]revious(?:ly)?|[Pp]rior|[Cc]urrent(?:ly)?|[Tt]raditional"
+    r"(?:[Rr]ecent(?:ly)?|[Ee]xisting|[Pp]revious(?:ly)?|[Pp]rior|[Cc]urrent(?:ly)?|[Tt]raditional"
     r"|[Cc]onventional|[Mm]ost|[Mm]any|[Ss]tate-of-the-art|[Mm]odern|[Ii]n recent years"
     r"|[Oo]ver the (?:past|last)|[Dd]espite|[Aa]lthough|[Ww]hile|[Tt]he (?:success|rise|advent|recent"
     r"|popular|emergence|rapid|widespread))\b"

@@ -110,15 +110,14 @@ class _Reading:
         named = {
             passage.sentence_index(one.span.start) for one in found if one.entity in self.own
         }
-        own = []
-        started = False
-        for index, (start, end) in enumerate(passage.sentences):
-            ours = index in named or bool(OURS.search(passage.text, start, end))
-            started = started or ours
-            sentence = passage.text[start:end]
-            follows = started and not BACKGROUND.match(sentence)
-            own.append(ours or follows or bool(_RESULTS.match(sentence)))
-        return own
+        named.update(passage.sentence_index(m.start()) for m in OURS.finditer(passage.text))
+        first = min(named, default=len(passage.sentences))
+        return [
+            index in named
+            or bool(_RESULTS.match(passage.text, start))
+            or (index > first and not BACKGROUND.match(passage.text, start))
+            for index, (start, _) in enumerate(passage.sentences)
+        ]
 
     def _judge(
         self, passage: Passage, one: Found, listed: Span, own_sentences: Sequence[bool]

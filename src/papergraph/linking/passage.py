@@ -15,6 +15,7 @@ from papergraph.text.span import Span
 __all__ = ["Passage", "fold", "passages"]
 
 _NOT_WORD = re.compile(r"[^\w+]|_")
+_OTHER_SPACE = re.compile(r"[^\S ]")
 # str.translate is ten times as fast as re.sub, on ASCII alone.
 _ASCII = "".join(_NOT_WORD.sub(" ", chr(code)) for code in range(128))
 
@@ -33,6 +34,12 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", lower)
 
 
+def _unwrapped(text: str) -> str:
+    """With a blank for every other white space: hard-wrapped lines are one line."""
+    text = text.replace("\n", " ")
+    return text if text.isprintable() else _OTHER_SPACE.sub(" ", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One text of a paper as linking sees it; all spans below index `text`.
@@ -41,7 +48,7 @@ class Passage:
         part: title or abstract.
         printed: the text verbatim.
         plain: the text without LaTeX, with the way back to the printed one.
-        text: ``plain.text``.
+        text: ``plain.text`` with every white space as one blank, as long as that.
         sentences: in order.
         words: those with a capital, in order.
     """
@@ -58,9 +65,10 @@ class Passage:
         """Prepare one text of `paper`."""
         printed = paper.text(part)
         plain = read_latex(printed)
-        whole = (Span(0, len(plain.text)),)
-        spans = whole if part is Part.TITLE else tuple(sentence_spans(plain.text))
-        return cls(part, printed, plain, plain.text, spans, capital_words(plain.text))
+        text = _unwrapped(plain.text)
+        whole = (Span(0, len(text)),)
+        spans = whole if part is Part.TITLE else tuple(sentence_spans(text))
+        return cls(part, printed, plain, text, spans, capital_words(text))
 
     def sentence_index(self, position: int) -> int:
         """Index of the sentence that holds `position`; of the one before it in a gap."""

@@ -9,6 +9,7 @@ LoRA" in a sentence on earlier work is background.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from papergraph.lexicon import Cue, cue_words
@@ -27,12 +28,12 @@ class Judgement(NamedTuple):
     confidence: float
 
 
+#: Characters before a name in which its cue is looked for.
+_BEFORE = 220
 #: Words left of a name that are looked at.
 _REACH = 16
 #: Confidence lost by every word between cue and name beyond the third.
 _DISTANCE_COST = 0.012
-#: Characters before a name that the rules on its immediate surroundings look at.
-_TAIL = 100
 _TOKEN = re.compile(r"e\.g\.,?|i\.e\.,?|for (?:example|instance),|[A-Za-z][A-Za-z'’-]*|[,;:()]|--|—")
 _CLAUSE_BREAKS = frozenset({",", ";", "--", "—", "while", "whereas", "but", "although", "though"})
 _RELATIVES = frozenset({"which", "that", "where", "who", "because", "since"})
@@ -49,21 +50,23 @@ _BACKGROUND_AFTER = re.compile(
     r"(?:popular|emerged|become|widely|shown|achieved|demonstrated|proven|known|revolutionized|gained"
     r"|attracted|limited|expensive|considered|success\w*|dominant|ubiquitous)\b"
 )
-#: What a name stands behind that a paper tests its work on.
-_EVALUATED_ON = re.compile(
-    r"(?<!\bbased )(?<!\bbuilt )(?<!\bbuild )(?<!\bbuilds )(?<!\bbuilding )(?<!\bimproves )(?<!\brelies )"
-    r"\b(?:on|across|on top of)\s(?:(?:a|an|the|both|various|different|several|multiple|many|popular"
-    r"|modern|standard|large|existing|pretrained|pre-trained|two|three|four|widely|used|common|state-of-the-art"
-    r"|architectures?|models?|networks?|backbones?|such|as|including|like|e\.g\.,?|\w+ing)\s)*[(]?$"
+#: Words that may stand between "on" and the name that a paper tests its work on.
+_FILLERS = frozenset(
+    "a an the both various different several multiple many popular modern standard large existing "
+    "pretrained pre-trained two three four widely used common state-of-the-art such as including "
+    "like e.g. e.g., ( architecture architectures model models network networks backbone backbones "
+    "using spanning covering ranging".split()
 )
-_EXAMPLES = re.compile(
-    r"(?:[\w-]+\s){1,4}[(,]?\s?(?:such as|e\.g\.,?|including|like|i\.e\.,?|:|namely)\s(?:the\s)?$"
+_TESTING = frozenset({"on", "across"})
+#: "based on NAME" and the like are no tests.
+_NOT_TESTING = frozenset("based built build builds building improves improve improving relies rely top".split())
+_EXAMPLES = frozenset({"as", "e.g.", "e.g.,", "including", "like", "i.e.", "i.e.,", ":", "namely"})
+_MODELS = frozenset(
+    "network networks model models architecture architectures backbone backbones llms transformers "
+    "families cnns framework frameworks encoder encoders detectors vlms mllms settings".split()
 )
-_MODELS = re.compile(
-    r"\b(?:networks?|models?|architectures?|backbones?|llms|transformers?|families|cnns|frameworks?"
-    r"|encoders?|detectors?|vlms|mllms|settings?)\b",
-    re.IGNORECASE,
-)
+#: Words before "such as" among which the noun for the examples is.
+_EXAMPLE_REACH = 5
 _STUDY_TITLE = re.compile(
     r"\b(?:survey|review|analy[sz]\w*|understand\w*|limits?|limitations?|theor(?:y|etical)|demystif\w*"
     r"|convergence|stud(?:y|ies)|benchmark\w*|evaluat\w*|propert(?:y|ies)|rethink\w*|revisit\w*"
@@ -115,14 +118,14 @@ def judge_method(passage: Passage, listed: Span, *, own: bool) -> Judgement:
     if _COMPARED_AFTER.match(after):
         return Judgement(Relation.COMPARES_WITH, "cue: NAME baseline", 0.85)
     before = text[sentence.start : listed.start]
-    tail = before[-_TAIL:]
+    tokens = [token.lower() for token in _TOKEN.findall(before[-_BEFORE:])]
     if own and _JOINED_AFTER.match(after) and _PROPOSES.search(before):
         return Judgement(Relation.EXTENDS, "cue: we propose a NAME-based", 0.75)
-    if own and _EVALUATED_ON.search(tail):
+    if own and _is_tested_on(tokens):
         return Judgement(Relation.USES, "cue: on NAME", 0.75)
-    if own and (examples := _EXAMPLES.search(tail)) and _MODELS.search(examples[0]):
+    if own and _is_example_of_models(tokens):
         return Judgement(Relation.USES, "cue: models such as NAME", 0.75)
-    found = _nearest_cue(before)
+    found = _nearest_cue(tokens)
     if found:
         cue, distance = found
         confidence = round(cue.confidence - _DISTANCE_COST * max(0, distance - 3), 3)
@@ -138,10 +141,27 @@ def judge_method(passage: Passage, listed: Span, *, own: bool) -> Judgement:
     return Judgement(Relation.MENTIONS, "sentence: others' work", 0.5)
 
 
-def _nearest_cue(before: str) -> tuple[Cue, int] | None:
-    """The cue that governs what follows `before`, and how many words away it is."""
+def _is_tested_on(tokens: Sequence[str]) -> bool:
+    for place in range(len(tokens) - 1, -1, -1):
+        if tokens[place] in _TESTING:
+            return place == 0 or tokens[place - 1] not in _NOT_TESTING
+        if tokens[place] not in _FILLERS:
+            return False
+    return False
+
+
+def _is_example_of_models(tokens: Sequence[str]) -> bool:
+    last = len(tokens) - 1
+    if last > 0 and tokens[last] == "the":
+        last -= 1
+    if last < 1 or tokens[last] not in _EXAMPLES:
+        return False
+    return not _MODELS.isdisjoint(tokens[max(0, last - _EXAMPLE_REACH) : last])
+
+
+def _nearest_cue(tokens: Sequence[str]) -> tuple[Cue, int] | None:
+    """The cue that governs what follows the tokens, and how many words away it is."""
     cues = cue_words()
-    tokens = [token.group().lower() for token in _TOKEN.finditer(before[-220:])]
     closed = 0
     following = ""
     background: tuple[Cue, int] | None = None
@@ -177,7 +197,8 @@ def judge_dataset(passage: Passage, span: Span, *, own: bool) -> Judgement:
     sentence = passage.sentence(span.start)
     text = passage.text
     words = text[sentence.start : span.start] + text[span.end : sentence.end]
-    found = _nearest_cue(text[sentence.start : span.start])
+    before = text[sentence.start : span.start]
+    found = None if own else _nearest_cue([t.lower() for t in _TOKEN.findall(before[-_BEFORE:])])
     if not own and found and found[0].relation is Relation.MENTIONS:
         return Judgement(Relation.MENTIONS, f"background: {found[0].words} DATASET", 0.6)
     if _EVALUATION.search(words):

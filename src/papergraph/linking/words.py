@@ -37,7 +37,7 @@ class CapitalWord(NamedTuple):
 
 
 def capital_words(text: str) -> tuple[CapitalWord, ...]:
-    """Words with a capital, in text order.
+    """Words with a capital, in text order. The only white space in `text` is the blank.
 
     >>> [(w.word, w.shape.name) for w in capital_words("we train nnU-Net with Adam-based steps")]
     [('nnU-Net', 'MIXED'), ('Adam-based', 'CAPITALIZED')]
@@ -48,10 +48,10 @@ def capital_words(text: str) -> tuple[CapitalWord, ...]:
         at = capital.start()
         if at < end:
             continue
-        start = max(text.rfind(" ", end, at), text.rfind("\n", end, at)) + 1 or end
+        start = text.rfind(" ", end, at) + 1 or end
         end = text.find(" ", at)
-        line = text.find("\n", at, end if end >= 0 else len(text))
-        end = line if line >= 0 else end if end >= 0 else len(text)
+        if end < 0:
+            end = len(text)
         for from_, to, word, shape in _words_of(text[start:end]):
             found.append(CapitalWord(start + from_, start + to, word, shape))
     return tuple(found)
