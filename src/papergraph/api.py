@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from papergraph.export import write_whole
 from papergraph.graph.build import Progress, build_graph
@@ -135,7 +135,9 @@ class PaperGraph(KnowledgeGraph):
 
         return dump_html(self, positions=positions(self), title=title)
 
-    def write(self, folder: str | Path, *, evidence: str = "full") -> None:
+    def write(
+        self, folder: str | Path, *, evidence: Literal["full", "claims", "none"] = "full"
+    ) -> None:
         """Write graph.ttl, evidence.ttl, graph.html and store/, each whole or not at all.
 
         Args:

@@ -10,11 +10,20 @@ from builders import claim, entity, graph_of, paper
 from papergraph.cli.main import main
 from papergraph.errors import GraphFolderError
 from papergraph.graph.knowledge import KnowledgeGraph
+from papergraph.model import Level
 
 FAMILY = graph_of(
     [paper("A"), paper("B, continued")],
-    [entity("method/lora", "LoRA"), entity("method/x", "X\nY")],
-    [claim("A", "extends", "method/lora"), claim("B, continued", "uses", "method/lora")],
+    [
+        entity("method/adapter", "adapter", level=Level.GENERIC),
+        entity("method/lora", "LoRA"),
+        entity("method/x", "X\nY"),
+    ],
+    [
+        claim("A", "extends", "method/lora"),
+        claim("B, continued", "uses", "method/adapter"),
+        claim("B, continued", "uses", "method/lora"),
+    ],
 )
 
 
@@ -38,7 +47,7 @@ def _folder(monkeypatch: pytest.MonkeyPatch) -> None:
         ),
         pytest.param(
             ["paper", "--format", "csv"],
-            'id,label,score\npaper/a,A,1.0\npaper/b-continued,"B, continued",1.0\n',
+            'id,label,score\npaper/b-continued,"B, continued",2.0\npaper/a,A,1.0\n',
             id="csv",
         ),
         pytest.param(["dataset"], "", id="nothing of the kind"),
@@ -61,6 +70,25 @@ def test_a_folder_without_a_graph_is_one_sentence_and_exit_1() -> None:
 
     assert (result.exit_code, result.stdout) == (1, "")
     assert "expected a folder made by 'papergraph build'" in result.stderr
+
+
+def test_generic_methods_are_listed_only_when_asked_for() -> None:
+    ranking = ["rank", "method", "--by", "degree", "--graph", "exports"]
+
+    result = CliRunner().invoke(main, [*ranking, "--generic"])
+
+    assert result.stdout == "1  2  LoRA\n2  1  adapter\n3  0  X Y\n"
+    assert "adapter" not in CliRunner().invoke(main, ranking).stdout
+
+
+def test_generic_methods_take_their_share_of_the_score_all_the_same() -> None:
+    ranking = ["rank", "method", "--graph", "exports", "--format", "csv"]
+
+    listed = CliRunner().invoke(main, ranking).stdout.splitlines()
+    everything = CliRunner().invoke(main, [*ranking, "--generic"]).stdout.splitlines()
+
+    assert listed == [line for line in everything if not line.startswith("method/adapter,")]
+    assert len(listed) < len(everything)
 
 
 def test_an_unknown_kind_is_a_mistake_of_use() -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -45,7 +46,11 @@ _Progress = Callable[[str, int, int], None]
 )
 @click.option("--strict", is_flag=True, help="Exit 1 and write nothing if anything is unreadable.")
 def build(
-    inputs: tuple[Path, ...], output: Path, name: str | None, evidence: str, strict: bool
+    inputs: tuple[Path, ...],
+    output: Path,
+    name: str | None,
+    evidence: Literal["full", "claims", "none"],
+    strict: bool,
 ) -> None:
     """Link the papers that each INPUT lists and write the graph.
 

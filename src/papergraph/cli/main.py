@@ -39,11 +39,15 @@ class _Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
-        """Run a command; what papergraph raises on purpose is one sentence and exit code 1."""
+        """Run a command; what the user can mend is one sentence and exit code 1."""
         try:
             return super().invoke(ctx)
         except PapergraphError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.filename is None:  # a reader that stopped early, which click ends quietly
+                raise
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,3 +58,7 @@ def main() -> None:
     Every edge says how a paper relates to a method or dataset, and shows the sentence that
     says so.
     """
+
+
+if __name__ == "__main__":
+    main()

@@ -62,8 +62,11 @@ def read_terms(
         entity = EntityId(kind, row["entity"])
         try:
             term = Term(entity, row["name"], Status(row["status"]), Folding(row["match"]))
+            if term.status is Status.PREFERRED:
+                Level(row["level"]), int(row["year"] or 0)
         except ValueError as error:
-            raise InputError(str(path), line, "a known status and match", str(error)) from error
+            expected = "a known status, match and level, and a year in digits"
+            raise InputError(str(path), line, expected, str(error)) from error
         if term.status is Status.PREFERRED and preferred.setdefault(entity, row) is not row:
             raise InputError(str(path), line, "one preferred name an entity", f"a second: {row}")
         terms.append(term)

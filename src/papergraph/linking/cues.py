@@ -29,11 +29,13 @@ _PROPOSE = (
 )
 #: "we then propose", "this paper presents": what follows is new.
 PROPOSING = re.compile(
+    r"\b(?=[WwTtOoIiBbaPp])(?:"  # most words fail at once
     rf"{_SUBJECT}(?:[ ,]+[\w-]+){{0,6}}?[ ,]+{_PROPOSE}\b"
-    rf"|\b(?:[Bb]y|[Tt]hrough|[Ww]ith) (?:propos|introduc|present|design|develop)ing\b"
-    rf"|\band (?:propos|introduc|present|develop|design|releas)(?:e|es|s)?\b"
-    rf"|\b(?:[Ii]ntroduc|[Pp]resent|[Pp]ropos)ing\b"
-    rf"|\bto (?:propose|introduce|develop|design|devise|present|formulate)\b"
+    r"|(?:[Bb]y|[Tt]hrough|[Ww]ith) (?:propos|introduc|present|design|develop)ing\b"
+    r"|and (?:propos|introduc|present|develop|design|releas)(?:e|es|s)?\b"
+    r"|(?:[Ii]ntroduc|[Pp]resent|[Pp]ropos)ing\b"
+    r"|to (?:propose|introduce|develop|design|devise|present|formulate)\b"
+    r")"
 )
 #: "... is proposed": what precedes is new.
 PROPOSING_PASSIVE = re.compile(

@@ -235,7 +235,8 @@ def _in_abstract(
         counts[one.name] = counts.get(one.name, 0) + 1
     previous: tuple[Candidate, Kind] | None = None
     for one in found:
-        rule, confidence, kind = _judge(one, counts[one.name], passage)
+        rule, confidence = _judge(one, counts[one.name], passage)
+        kind = _kind_near(one) if rule else Kind.METHOD
         if not rule and previous and _coordinated(passage.text, previous[0].span, one.span):
             if one.shape >= Shape.ACRONYM or " " in one.name:
                 rule, confidence, kind = "list: proposed NAME and NAME", 0.55, previous[1]
@@ -277,26 +278,31 @@ def _spelled_out(
     return one
 
 
-def _judge(one: Candidate, count: int, passage: Passage) -> tuple[str, float, Kind]:
-    """The rule that makes a candidate the paper's own, its confidence, and the kind."""
-    kind = _kind_near(one)
+def _judge(one: Candidate, count: int, passage: Passage) -> tuple[str, float]:
+    """The rule that makes a candidate the paper's own, and its confidence; ("", 0) for none."""
     if one.qualifies_noun:
-        return ("", 0.0, kind)
+        return ("", 0.0)
     weak = one.shape < Shape.ACRONYM and " " not in one.name
     rule, confidence = _by_cue(one, weak=weak)
-    if weak and count > 1:
-        confidence += _REPEATED
-    if not rule and ENUMERATED.search(one.before[-8:]) and _announced(one, passage):
-        rule, confidence = "list: (1) NAME", 0.3 if weak else 0.6
-    if not rule and one.shape >= Shape.ACRONYM and one.starts_clause and one.own_part:
-        if SUBJECT_VERB.match(one.after):
-            sure = 0.55 if one.shape is Shape.MIXED else 0.35
-            rule, confidence = "subject: NAME achieves", sure + (0.15 if count > 1 else 0.0)
-    if not rule and one.shape is Shape.MIXED and one.own_part:
+    if rule:
+        return (rule, confidence + (_REPEATED if weak and count > 1 else 0.0))
+    if ENUMERATED.search(one.before[-8:]) and _announced(one, passage):
+        return ("list: (1) NAME", 0.3 if weak else 0.6)
+    if one.shape >= Shape.ACRONYM and one.own_part:
+        return _by_subject(one, count)
+    return ("", 0.0)
+
+
+def _by_subject(one: Candidate, count: int) -> tuple[str, float]:
+    """By what is said of the name."""
+    if one.starts_clause and SUBJECT_VERB.match(one.after):
+        sure = 0.55 if one.shape is Shape.MIXED else 0.35
+        return ("subject: NAME achieves", sure + (0.15 if count > 1 else 0.0))
+    if one.shape is Shape.MIXED and "," in one.after[:3]:
         after = NAMING_AFTER.match(one.after)
-        if after and "," in one.after[:3] and last_noun_kind(after["phrase"]):
-            rule, confidence = "apposition: NAME, a method", 0.5
-    return (rule, confidence, kind)
+        if after and last_noun_kind(after["phrase"]):
+            return ("apposition: NAME, a method", 0.5)
+    return ("", 0.0)
 
 
 def _announced(one: Candidate, passage: Passage) -> bool:

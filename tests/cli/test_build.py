@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from command_line import run
+
+PAGES = Path(__file__).parents[1] / "pages"
+PAGE = "Daily Papers\n\nQLoRA: Efficient Finetuning\n\nWe present QLoRA, which extends LoRA.\n"
+BROKEN = "We scan sequences, and this is fast. It is also cheap, as we show.\n\nAdam\n\nWe do.\n"
+FILES = ["evidence.ttl", "graph.html", "graph.ttl", "store"]
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    path = tmp_path / "broken.txt"
+    path.write_text(BROKEN, encoding="utf-8")
+    return path
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_build_leaves_four_files_and_nothing_else(sample_exports: Path) -> None:
+    assert _names(sample_exports) == FILES
+    assert all((sample_exports / name).stat().st_size > 0 for name in FILES)
+
+
+def test_the_report_counts_and_goes_to_standard_output(page: Path, tmp_path: Path) -> None:
+    result = run("build", page, "--output", tmp_path / "new" / "exports")
+
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["papers", "entities", "relations", "derived"]
+    assert lines[0].split(maxsplit=1)[1].startswith("1 listed, ")
+    assert result.stderr.splitlines() == [
+        f"wrote {tmp_path}/new/exports/graph.ttl, evidence.ttl, graph.html, store/"
+    ]
+
+
+def test_a_fault_is_told_on_standard_error_and_costs_only_itself(
+    page: Path, broken: Path, tmp_path: Path
+) -> None:
+    result = run("build", page, broken, "--output", tmp_path / "exports")
+
+    assert result.exit_code == 0
+    assert f"{broken}:1: expected a title above the abstract" in result.stderr
+    assert result.stdout.splitlines()[0].endswith(", 1 faults")
+    titles = run("query", "--file", _titles(tmp_path), "--graph", tmp_path / "exports")
+    assert {"Adam", "QLoRA: Efficient Finetuning"} <= set(titles.stdout.splitlines())
+
+
+def _titles(folder: Path) -> Path:
+    path = folder / "titles.rq"
+    path.write_text("SELECT ?t { ?p <http://purl.org/dc/terms/title> ?t }", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "sentence"),
+    [
+        (b"", [], "no paper could be read; nothing written"),
+        (b"\x00\x01\x02", [], "no paper could be read; nothing written"),
+        (BROKEN.encode(), ["--strict"], "1 faults; nothing written"),
+        (PAGE.encode(), ["--format", "hf-daily-json"], "no paper could be read; nothing written"),
+    ],
+    ids=["empty", "no text", "strict", "another format"],
+)
+def test_what_cannot_be_read_is_exit_1_and_writes_nothing(
+    tmp_path: Path, content: bytes, options: list[str], sentence: str
+) -> None:
+    (tmp_path / "page.txt").write_bytes(content)
+
+    result = run("build", tmp_path / "page.txt", *options, "--output", tmp_path / "exports")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[-1] == f"Error: {sentence}"
+    assert _names(tmp_path) == ["page.txt"]
+
+
+def test_an_input_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    result = run("build", tmp_path / "nowhere", "--output", tmp_path / "exports")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"Error: {tmp_path}/nowhere: expected a file or a folder, found nothing of that name\n"
+    )
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_output_that_cannot_be_made_is_one_sentence(page: Path) -> None:
+    result = run("build", page, "--output", page / "exports")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"Error: {page / 'exports'}: Not a directory\n"
+
+
+def test_a_second_build_replaces_the_first(page: Path, tmp_path: Path) -> None:
+    folder, alone = tmp_path / "exports", tmp_path / "alone"
+    run("build", PAGES / "optimizers-and-training.txt", "--output", folder)
+    run("build", page, "--output", alone)
+
+    run("build", page, "--output", folder)
+
+    assert _names(folder) == FILES
+    for name in ("graph.ttl", "evidence.ttl", "graph.html"):
+        assert (folder / name).read_bytes() == (alone / name).read_bytes()
+    found = run("query", "building-on", "--method", "LoRA", "--graph", folder, "--format", "csv")
+    assert len(found.stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize("evidence", ["claims", "none"])
+def test_a_build_with_less_evidence_leaves_none_of_the_old(
+    page: Path, tmp_path: Path, evidence: str
+) -> None:
+    folder = tmp_path / "exports"
+    run("build", page, "--output", folder)
+    full = (folder / "evidence.ttl").read_text(encoding="utf-8")
+
+    run("build", page, "--output", folder, "--evidence", evidence)
+
+    assert "nif:Phrase" in full
+    if evidence == "none":
+        assert not (folder / "evidence.ttl").exists()
+    else:
+        text = (folder / "evidence.ttl").read_text(encoding="utf-8")
+        assert "We present QLoRA, which extends LoRA." in text
+        assert "nif:Phrase" not in text
+
+
+def test_an_interrupted_write_leaves_the_old_file_and_no_half_one(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "exports"
+    run("build", PAGES / "optimizers-and-training.txt", "--output", folder)
+    before = {path.name: path.read_bytes() for path in folder.glob("*.*")}
+    write = Path.write_bytes
+
+    def stop_half_way(path: Path, content: bytes) -> int:
+        write(path, content[: len(content) // 2])
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", stop_half_way)
+    result = run("build", page, "--output", folder)
+
+    assert result.exit_code == 1
+    assert result.stderr.endswith(": No space left on device\n")
+    assert _names(folder) == FILES
+    assert {path.name: path.read_bytes() for path in folder.glob("*.*")} == before

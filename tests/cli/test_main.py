@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import papergraph.cli
+from command_line import run
+from papergraph.cli.main import COMMANDS
+
+
+def test_help_lists_every_command_with_what_it_does() -> None:
+    result = run("--help")
+
+    assert result.exit_code == 0
+    listed = {line.split()[0]: line.split()[1:] for line in result.stdout.splitlines() if line}
+    assert all(len(listed[command]) > 3 for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    result = run(command, "--help")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert f"Example: papergraph {command} " in " ".join(result.stdout.split())
+
+
+def test_every_module_of_a_command_is_a_command() -> None:
+    modules = {found.name for found in pkgutil.iter_modules(papergraph.cli.__path__)}
+
+    assert modules - {"main", "options"} == set(COMMANDS)
+
+
+def test_the_version_is_told() -> None:
+    assert run("--version").stdout.startswith("papergraph, version ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["bild", "tests/pages"],
+        ["build"],
+        ["build", "tests/pages", "--evidence", "some"],
+        ["export", "docx"],
+        ["query"],
+        ["query", "building-on", "--limit", "0"],
+        ["why", "QLoRA"],
+        ["view"],
+    ],
+    ids=[
+        *("unknown command", "no input", "unknown evidence", "unknown format"),
+        *("no query", "no rows", "no entity", "no view"),
+    ],
+)
+def test_a_mistake_of_use_is_exit_2_and_tells_the_usage(arguments: list[str]) -> None:
+    result = run(*arguments)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Usage: papergraph")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["query", "building-on", "--method", "LoRA"],
+        ["why", "QLoRA", "LoRA"],
+        ["rank", "method"],
+        ["view", "building-on", "--method", "LoRA"],
+        ["export", "ttl"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_folder_without_a_graph_is_one_sentence_and_exit_1(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    result = run(*arguments, "--graph", "empty")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "Error: empty: expected a folder made by 'papergraph build', found no graph.ttl in it\n"
+    )
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_reader_that_stops_early_is_no_error(sample_exports: Path) -> None:
+    program = f"{sys.executable} -m papergraph.cli.main"
+    piped = f"{program} export nt --graph {sample_exports} | head -n 1"
+
+    result = subprocess.run(piped, shell=True, capture_output=True, text=True, check=True)
+
+    assert len(result.stdout.splitlines()) == 1
+    assert "Traceback" not in result.stderr

@@ -1,0 +1,16 @@
+"""The command line, run in this process as a user would type it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from papergraph.cli.main import main
+
+__all__ = ["run"]
+
+
+def run(*arguments: Path | str) -> Result:
+    """``run("query", "--list")``; what is not a `PapergraphError` in it is raised."""
+    return CliRunner().invoke(main, [str(each) for each in arguments], catch_exceptions=False)

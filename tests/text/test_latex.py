@@ -1,0 +1,108 @@
+"""LaTeX that is left in texts: what a reader sees, and the way back to what is printed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papergraph.text.latex import read_latex
+from papergraph.text.span import Span
+
+SHOWN = {
+    "superscript": ("S^{2}FT", "S2FT"),
+    "accent": (r"Fr\'echet", "Fréchet"),
+    "accent in braces": (r"Erd\H{o}s, Schr\"{o}dinger", "Erdős, Schrödinger"),
+    "cedilla": (r"gar\c{c}on", "garçon"),
+    "percent": (r"10\% of it", "10% of it"),
+    "ampersand": (r"Q\&A", "Q&A"),
+    "tie": ("Distillation~(KD)", "Distillation (KD)"),
+    "size": ("256times256", "256x256"),
+    "size in mathematics": (r"$256\times256$", "256x256"),
+    "norm": (r"$\ell_2$", "ℓ2"),
+    "emphasis": (r"{\em LoRA} and \textbf{Adam}", "LoRA and Adam"),
+    "calligraphic": (r"$\mathcal{O}(n^2)$", "O(n2)"),
+    "greek": (r"$\beta$-VAE", "β-VAE"),
+    "index": ("$x_{1}$", "x1"),
+}
+
+UNTOUCHED = {
+    "plain": "We propose LoRA (Low-Rank Adaptation), 10% better.",
+    "comment's percent": "%However, it fails",
+    "snake case": "a snake_case name",
+    "times as a word": "sometimes 3 times faster",
+    "accents already": "Fréchet",
+    "empty": "",
+}
+
+#: Pieces of markup and the letters between them.
+messy_latex = st.lists(
+    st.sampled_from(
+        ["a", "B", " ", "2", "é", "{", "}", "$", "~", "^", "_", "\\", "\\'", '\\"', "\\c ", "\\%"]
+        + ["times", "\\times", "\\ell", "\\em ", "\\mathcal", "\\unknown", "\n", "%"]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@pytest.mark.parametrize(("printed", "shown"), SHOWN.values(), ids=SHOWN)
+def test_markup_is_read_as_what_it_prints(printed: str, shown: str) -> None:
+    assert read_latex(printed).text == shown
+
+
+@pytest.mark.parametrize("text", UNTOUCHED.values(), ids=UNTOUCHED)
+def test_a_text_without_markup_stays_itself(text: str) -> None:
+    plain = read_latex(text)
+
+    assert plain.text == text
+    assert plain.printed(0, len(text)) == Span(0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "surface"),
+    [
+        ("we run S^{2}FT now", "S2FT", "S^{2}FT"),
+        (r"the Fr\'echet distance", "Fréchet", r"Fr\'echet"),
+        (r"by \'{E}mile", "Émile", r"\'{E}mile"),
+        (r"of \"{O}", "Ö", r"\"{O}"),
+        (r"the $\ell_2$ norm", "ℓ2", r"\ell_2"),
+        (r"{\em LoRA} is", "LoRA", "LoRA"),
+        ("Distillation~(KD)", "KD", "KD"),
+    ],
+)
+def test_a_name_leads_back_to_what_is_printed(printed: str, name: str, surface: str) -> None:
+    plain = read_latex(printed)
+    start = plain.text.index(name)
+
+    span = plain.printed(start, start + len(name))
+
+    assert span.of(printed) == surface
+    assert plain.shown(span) == (start, start + len(name))
+
+
+def test_unknown_commands_are_not_guessed() -> None:
+    assert "unknown" in read_latex(r"an \unknown thing").text
+
+
+@given(messy_latex, st.data())
+def test_spans_of_the_plain_text_lie_inside_the_printed_one(
+    printed: str, data: st.DataObject
+) -> None:
+    plain = read_latex(printed)
+    start = data.draw(st.integers(0, len(plain.text)))
+    end = data.draw(st.integers(start, len(plain.text)))
+
+    span = plain.printed(start, end)
+
+    assert 0 <= span.start <= span.end <= len(printed)
+    assert (span.start < span.end) == (start < end)
+
+
+@given(messy_latex)
+def test_characters_keep_their_order_and_do_not_overlap(printed: str) -> None:
+    plain = read_latex(printed)
+
+    spans = [plain.printed(at, at + 1) for at in range(len(plain.text))]
+
+    assert all(first.end <= second.start for first, second in zip(spans, spans[1:], strict=False))
+    assert [plain.shown(span).start for span in spans] == list(range(len(spans)))
