@@ -13,4 +13,5 @@ __all__ = ["run"]
 
 def run(*arguments: Path | str) -> Result:
     """``run("query", "--list")``; what is not a `PapergraphError` in it is raised."""
-    return CliRunner().invoke(main, [str(each) for each in arguments], catch_exceptions=False)
+    typed = [str(each) for each in arguments]
+    return CliRunner().invoke(main, typed, prog_name="papergraph", catch_exceptions=False)

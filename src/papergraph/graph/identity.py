@@ -32,8 +32,21 @@ def identify_papers(records: Iterable[Paper]) -> dict[EntityId, Paper]:
     return dict(sorted(_with_ids(papers)))
 
 
-def _record_order(record: Paper) -> tuple[str, ...]:
-    return (record.arxiv_id, record.doi, record.title, record.abstract, *record.listings)
+def _record_order(record: Paper) -> tuple[str | tuple[str, ...] | int, ...]:
+    """Every field, so that records in one place of the order are equal."""
+    return (
+        record.arxiv_id,
+        record.doi,
+        record.title,
+        record.abstract,
+        record.listings,
+        record.authors,
+        record.issued,
+        record.url,
+        record.repository,
+        record.project_page,
+        record.line,
+    )
 
 
 def _parted(group: list[Paper]) -> list[list[Paper]]:
@@ -51,24 +64,28 @@ def _parted(group: list[Paper]) -> list[list[Paper]]:
 
 def _agree(first: Paper, second: Paper) -> bool:
     return not any(
-        a and b and a != b
-        for a, b in ((first.arxiv_id, second.arxiv_id), (first.doi, second.doi))
+        a and b and a != b for a, b in ((first.arxiv_id, second.arxiv_id), (first.doi, second.doi))
     )
 
 
 def _joined_by_identifier(parts: list[list[Paper]]) -> list[list[Paper]]:
     """Parts joined where an identifier says that they are one paper under two titles."""
     joined: list[list[Paper]] = []
-    by_identifier: dict[str, list[Paper]] = {}
+    home_of: dict[str, int] = {}
     for part in parts:
-        keys = sorted({key for one in part for key in (one.arxiv_id, one.doi) if key})
-        home = next((by_identifier[key] for key in keys if key in by_identifier), None)
-        if home is None:
-            home = []
-            joined.append(home)
-        home.extend(part)
-        by_identifier.update((key, home) for key in keys)
-    return joined
+        keys = {key for one in part for key in (one.arxiv_id, one.doi) if key}
+        homes = sorted({home_of[key] for key in keys if key in home_of})
+        home = homes[0] if homes else len(joined)
+        if not homes:
+            joined.append([])
+        joined[home].extend(part)
+        # A record with two identifiers can join what were two papers until now.
+        for other in homes[1:]:
+            joined[home].extend(joined[other])
+            joined[other] = []
+            home_of.update((key, home) for key, at in list(home_of.items()) if at == other)
+        home_of.update((key, home) for key in keys)
+    return [found for found in joined if found]
 
 
 def _with_ids(papers: Iterable[Paper]) -> Iterable[tuple[EntityId, Paper]]:

@@ -95,18 +95,21 @@ def _long_start(text: str, end: int, letters: str, *, floor: int = 0) -> int | N
     initials = _initials_start(text, words[0], end, letters)
     if initials is not None:
         return initials
-    position, index = end - 1, len(letters) - 1
-    lower = text.lower()
+    begin = words[0]
+    lower = text[begin:end].lower()
+    if len(lower) != end - begin:
+        return None
+    position, index = len(lower) - 1, len(letters) - 1
     while index >= 0:
         char = letters[index]
-        while position >= words[0] and not (
-            lower[position] == char and (index > 0 or _starts_word(text, position))
+        while position >= 0 and not (
+            lower[position] == char and (index > 0 or _starts_word(text, begin + position))
         ):
             position -= 1
-        if position < words[0]:
+        if position < 0:
             return None
         position, index = position - 1, index - 1
-    start = position + 1
+    start = begin + position + 1
     return start if _is_long_form(text, start, end, letters) else None
 
 

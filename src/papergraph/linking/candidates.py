@@ -46,6 +46,13 @@ _PROPOSING_STEMS = tuple(
     "ropos ntroduc resent evelop esign evis escrib eleas ontribut onstruct reat ffer nveil ormulat "
     "stablish uggest urat forward ourc uil rovid raft onceiv deriv ssembl ollect".split()
 )
+#: Characters before a name in which the start of its clause is looked for.
+_CLAUSE_REACH = 12
+# What every rule but that on subjects needs somewhere in the sentence.
+_HINTS = (
+    *("call", "name", "term", "dub", "coin", "title", "note", "abbrev", "refer", "i.e.", "christ"),
+    *("ur ", "ropos", "resented", "ntroduced", "resulting", "eveloped", " new ", "(1", "(i", "(a)", "1)", ", a"),
+)
 _ENDS_JOINED = re.compile(r"[\w)]-[a-z]{3,}$")
 _STARTS_WITH_AMOUNT = re.compile(r"\d[\w.]*(?:-[a-z]+)?$")
 #: A paper speaks of itself.
@@ -84,7 +91,7 @@ class Candidate:
     @property
     def starts_clause(self) -> bool:
         """Nothing but an article stands between the name and the start of its clause."""
-        return bool(_CLAUSE_START.search(self.before[-12:]))
+        return bool(_CLAUSE_START.search(self.before[-_CLAUSE_REACH:]))
 
     @property
     def apposed(self) -> bool:
@@ -108,18 +115,19 @@ def candidates(passage: Passage, names: NameFilter) -> Iterator[Candidate]:
         first = place
         while place < len(words) and words[place].start < end:
             place += 1
-        spans = [
-            span
-            for run in _runs(text, words[first:place])
-            if (span := _trimmed(text, run, start)).start < span.end
-            and names.plausible(span.of(text))
-        ]
-        if not spans:
+        if first == place:
             continue
-        proposing = _proposing_ends(text, start, end)
-        for span in spans:
+        sentence = text[start:end]
+        proposing = _proposing_ends(text, sentence, start)
+        hinted = bool(proposing) or any(hint in sentence for hint in _HINTS)
+        for run in _runs(text, words[first:place]):
+            if not hinted and not _starts_clause(text, run.start, start):
+                continue
+            span = _trimmed(text, run, start)
+            name = text[span.start : span.end]
+            if not name or not names.plausible(name):
+                continue
             cue = max((at for at in proposing if at <= span.start), default=None)
-            name = span.of(text)
             yield Candidate(
                 name,
                 span,
@@ -131,10 +139,16 @@ def candidates(passage: Passage, names: NameFilter) -> Iterator[Candidate]:
             )
 
 
-def _proposing_ends(text: str, start: int, end: int) -> list[int]:
-    sentence = text[start:end]
+def _starts_clause(text: str, position: int, sentence_start: int) -> bool:
+    """Whether a name here can be a subject: nothing but a small word since the last pause."""
+    before = text[max(sentence_start, position - _CLAUSE_REACH) : position]
+    return not before or bool(_CLAUSE_START.search(before))
+
+
+def _proposing_ends(text: str, sentence: str, start: int) -> list[int]:
     if not any(stem in sentence for stem in _PROPOSING_STEMS):
         return []
+    end = start + len(sentence)
     return [found.end() for found in PROPOSING.finditer(text, start, end)]
 
 
@@ -165,6 +179,9 @@ def _joins(between: str, left: CapitalWord, right: CapitalWord) -> bool:
 def _trimmed(text: str, span: Span, sentence_start: int) -> Span:
     """Without function words at its edges, and without a plain word that starts the sentence."""
     start, end = span
+    printed = text[start:end]
+    if " " not in printed and printed[-1] not in "-'’.":
+        return Span(end, end) if printed.lower() in _FUNCTION_WORDS else span
     while start < end:
         word = text[start:end].split(" ", 1)[0]
         plain_start = start == sentence_start and " " in text[start:end] and _is_plain(word)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from papergraph.lexicon import Lexicon
 from papergraph.linking.candidates import OURS, NameFilter
@@ -98,36 +99,41 @@ class _Reading:
     def claims(self) -> Iterator[Claim]:
         by_entity: dict[EntityId, list[tuple[Passage, Found, Judgement]]] = {}
         for passage, found in zip(self.texts, self.mentions, strict=True):
-            own_sentences = self._own_sentences(passage, found)
+            own = self._own_sentences(passage, found)
             for one, listed in zip(found, _lists(passage.text, found), strict=True):
-                judged = self._judge(passage, one, listed, own_sentences)
+                judged = self._judge(passage, one, listed, own)
                 by_entity.setdefault(one.entity, []).append((passage, one, judged))
         for entity, seen in by_entity.items():
             yield self._claim(entity, seen)
 
-    def _own_sentences(self, passage: Passage, found: Sequence[Found]) -> list[bool]:
-        """For each sentence, whether it speaks of the paper's own work."""
+    def _own_sentences(self, passage: Passage, found: Sequence[Found]) -> Callable[[int], bool]:
+        """Tells of a sentence, by its index, whether it speaks of the paper's own work."""
         named = {
             passage.sentence_index(one.span.start) for one in found if one.entity in self.own
         }
         named.update(passage.sentence_index(m.start()) for m in OURS.finditer(passage.text))
         first = min(named, default=len(passage.sentences))
-        return [
-            index in named
-            or bool(_RESULTS.match(passage.text, start))
-            or (index > first and not BACKGROUND.match(passage.text, start))
-            for index, (start, _) in enumerate(passage.sentences)
-        ]
+
+        @cache
+        def is_own(index: int) -> bool:
+            start = passage.sentences[index].start
+            return (
+                index in named
+                or bool(_RESULTS.match(passage.text, start))
+                or (index > first and not BACKGROUND.match(passage.text, start))
+            )
+
+        return is_own
 
     def _judge(
-        self, passage: Passage, one: Found, listed: Span, own_sentences: Sequence[bool]
+        self, passage: Passage, one: Found, listed: Span, is_own: Callable[[int], bool]
     ) -> Judgement:
         if proposal := self.own.get(one.entity):
             best = proposal.best
             return Judgement(Relation.INTRODUCES, best.rule, best.confidence)
         if passage.part is Part.TITLE and one.entity.kind is Kind.METHOD:
             return judge_title(passage.text, one.span)
-        own = own_sentences[passage.sentence_index(one.span.start)]
+        own = is_own(passage.sentence_index(one.span.start))
         if one.entity.kind is Kind.DATASET:
             return judge_dataset(passage, one.span, own=own or passage.part is Part.TITLE)
         return judge_method(passage, listed, own=own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -58,7 +59,10 @@ _BEFORE_DATASET = re.compile(
 _NOUN_AFTER = re.compile(r"[\"'”’]*(?:\s\([^)]*\))?\s(?P<first>[a-z][\w-]*)(?:\s(?P<second>[a-z][\w-]*))?")
 _JOINED = re.compile(r"-(?:based|style|like|inspired|type)\b")
 _QUALIFIER = re.compile(r"(?:-[a-z]{3,})+$")
-_LISTED = re.compile(r"\s*(?:,|/|and|or|,\s*and|,\s*or|&|as well as)\s*(?:the\s)?")
+_LISTED = re.compile(r"\s*(?:,\s*and|,\s*or|,|/|and|or|&|as well as)\s*(?:the\s)?")
+_LISTED_BEFORE = re.compile(rf"(?:{_LISTED.pattern})$")
+#: Characters that a list may print between two of its names.
+_LIST_REACH = 16
 
 
 def find_unlisted(
@@ -78,12 +82,10 @@ def find_unlisted(
         names: what can be a name at all.
     """
     text = passage.text
-    taken = [*free, *(span for span, _ in known)]
-    spans = [
-        span
-        for span in _whole_names(passage)
-        if not any(span.start < end and start < span.end for start, end in taken)
-    ]
+    taken = sorted([*free, *(span for span, _ in known)])
+    spans = [span for span in _whole_names(passage) if not _overlaps(span, taken)]
+    if not spans:
+        return
     counts: dict[str, int] = {}
     for span in spans:
         counts[span.of(text)] = counts.get(span.of(text), 0) + 1
@@ -102,6 +104,12 @@ def find_unlisted(
             yield found
 
 
+def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether a span meets one of several that are sorted and do not meet each other."""
+    place = bisect_left(taken, (span.end,))
+    return place > 0 and taken[place - 1][1] > span.start
+
+
 def _whole_names(passage: Passage) -> Iterator[Span]:
     """Shaped words without a qualifier that is joined to them ("PiSSA" of "PiSSA-based")."""
     for span in shaped_words(passage.words):
@@ -113,13 +121,11 @@ def _company(
     text: str, span: Span, ends: Mapping[int, Kind], starts: Mapping[int, Kind]
 ) -> Kind | None:
     """The kind of a known name that stands beside this one in a list."""
-    for end, kind in ends.items():
-        if 0 <= span.start - end <= 14 and _LISTED.fullmatch(text[end : span.start]):
-            return kind
-    for start, kind in starts.items():
-        if 0 <= start - span.end <= 14 and _LISTED.fullmatch(text[span.end : start]):
-            return kind
-    return None
+    before = _LISTED_BEFORE.search(text, max(0, span.start - _LIST_REACH), span.start)
+    if before and (kind := ends.get(before.start())):
+        return kind
+    after = _LISTED.match(text, span.end)
+    return starts.get(after.end()) if after else None
 
 
 def _score(

@@ -1,0 +1,208 @@
+"""Linking one paper: laws that hold for every text, and the edges of single rules."""
+
+from __future__ import annotations
+
+import pickle
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papergraph.lexicon import Lexicon, curated_lexicon
+from papergraph.linking import Linked, Linker, Proposal, introductions
+from papergraph.model import Claim, EntityId, Kind, Paper, Part, Relation, Span
+from papergraph.text.normalize import slug
+
+PAPER = EntityId(Kind.PAPER, "p")
+LEXICON = curated_lexicon()
+LINKER = Linker(LEXICON)
+
+_NAMES = st.sampled_from(
+    [
+        "LoRA",
+        "LoRAs",
+        "LoRA-GA",
+        "QLoRA",
+        "ResNet-50",
+        "S^{2}FT",
+        "ImageNet",
+        "CIFAR-10.1",
+        "ZebraNet",
+    ]
+)
+_WORDS = st.sampled_from(
+    ["We propose ", "called ", "outperforms ", "based on ", "(", ")", "Low-Rank Adaptation (LoRA)"]
+)
+_REST = st.sampled_from(
+    [" ", ". ", ", ", "\n", "-", "~", "$", "{", "}", "\\'e", "é", "İ", "a", "We ", "$\\ell_2$", ":"]
+)
+_URLS = st.sampled_from(["https://github.com/o/LoRA", "github.com/o/n.git{", "https://o.github.io"])
+texts = st.lists(_NAMES | _WORDS | _REST | _URLS, max_size=14).map("".join)
+papers = st.builds(Paper, title=texts.filter(lambda text: bool(text.strip())), abstract=texts)
+
+
+def _own(paper: Paper) -> dict[EntityId, Proposal]:
+    """What `paper` proposes, as the graph would ground it where no other paper does."""
+    found = introductions(paper, LEXICON)
+    return {EntityId(one.kind, slug(one.label)): one for one in found if slug(one.label)}
+
+
+def _link(paper: Paper) -> Linked:
+    return LINKER.link(PAPER, paper, _own(paper))
+
+
+def _claims(abstract: str, title: str = "A title") -> dict[str, Claim]:
+    found = LINKER.link(PAPER, Paper(title=title, abstract=abstract)).claims
+    return {str(claim.target): claim for claim in found}
+
+
+def _places(linked: Linked) -> list[tuple[Part, Span]]:
+    return [(one.part, one.span) for claim in linked.claims for one in claim.mentions]
+
+
+@given(papers)
+def test_every_span_gives_back_its_surface_from_the_verbatim_text(paper: Paper) -> None:
+    for claim in _link(paper).claims:
+        assert claim.mentions
+        for mention in claim.mentions:
+            text = paper.text(mention.part)
+            assert 0 <= mention.span.start < mention.span.end <= len(text)
+            assert mention.span.of(text) == mention.surface
+
+
+@given(papers)
+def test_mentions_do_not_overlap(paper: Paper) -> None:
+    for (part, first), (other, second) in pairwise(sorted(_places(_link(paper)))):
+        assert part is not other or first.end <= second.start
+
+
+@given(papers)
+def test_an_entity_has_at_most_one_claim_and_claims_are_sorted(paper: Paper) -> None:
+    claims = _link(paper).claims
+
+    targets = [claim.target for claim in claims]
+    assert len(set(targets)) == len(targets)
+    assert list(claims) == sorted(claims, key=lambda claim: claim.sort_key)
+    for claim in claims:
+        assert claim.paper == PAPER
+        assert 0 < claim.confidence <= 1
+        assert claim.rule
+        assert list(claim.mentions) == sorted(claim.mentions, key=lambda one: one.sort_key)
+
+
+@given(papers)
+def test_a_quote_is_verbatim(paper: Paper) -> None:
+    for claim in _link(paper).claims:
+        assert claim.quote
+        assert claim.quote in paper.title or claim.quote in paper.abstract
+
+
+@given(papers)
+def test_linking_twice_gives_the_same(paper: Paper) -> None:
+    assert _link(paper) == _link(paper)
+
+
+@given(papers)
+def test_every_target_has_a_name_somewhere(paper: Paper) -> None:
+    own = _own(paper)
+    linked = LINKER.link(PAPER, paper, own)
+
+    for claim in linked.claims:
+        if claim.target.kind in (Kind.METHOD, Kind.DATASET):
+            known = claim.target in LEXICON.known or claim.target in own
+            assert known or linked.names[claim.target]
+
+
+def test_a_lexicon_can_be_sent_to_another_process() -> None:
+    sent = pickle.loads(pickle.dumps(LEXICON))
+    paper = Paper(title="Cheaper tuning", abstract="We extend LoRA and test it on ImageNet.")
+
+    assert Linker(sent).link(PAPER, paper) == LINKER.link(PAPER, paper)
+
+
+def test_a_url_is_a_repository_and_no_name_is_found_in_it() -> None:
+    found = _claims("We give code at https://github.com/microsoft/LoRA.")
+
+    assert list(found) == ["repository/github.com/microsoft/lora"]
+    assert found["repository/github.com/microsoft/lora"].relation is Relation.HAS_REPOSITORY
+
+
+def test_a_project_page_is_no_repository() -> None:
+    found = _claims("See https://zebra.github.io/net for more.")
+
+    assert [claim.relation for claim in found.values()] == [Relation.HAS_PROJECT_PAGE]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://arxiv.org/abs/2106.09685", "https://doi.org/10.1/x"], ids=["arxiv", "doi"]
+)
+def test_a_cited_paper_is_no_project_page(url: str) -> None:
+    assert not _claims(f"It follows {url} closely.")
+
+
+def test_an_abbreviation_that_the_paper_gives_to_another_thing_is_not_the_method() -> None:
+    found = _claims("We measure the mean absolute error (MAE). The MAE of ours is small.")
+
+    assert "method/mae" not in found
+
+
+def test_an_abbreviation_is_what_the_paper_says_it_is() -> None:
+    found = _claims("We train with Sharpness-Aware Minimization (SAM). SAM needs two passes.")
+
+    assert len(found["method/sam"].mentions if "method/sam" in found else ()) != 1
+    assert any("SAM" in [one.surface for one in claim.mentions] for claim in found.values())
+
+
+def test_stop_words_are_no_entities() -> None:
+    assert not _claims("We train on an NVIDIA A100 GPU and an FPGA, with BLEU, at NeurIPS.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We place LoRa gateways in a LoRaWAN network.",
+        "LoRa is a radio of low power and long range.",
+        "Each sensor sends by LoRa, as the Internet of Things does.",
+        "We use LoRa (Long Range) to send what the sensors see.",
+        "We extend LoRa to satellites.",
+    ],
+)
+def test_lora_the_radio_is_not_the_method(sentence: str) -> None:
+    assert "method/lora" not in _claims(sentence)
+
+
+def test_lora_in_other_letters_is_the_method_where_the_paper_spells_it_out() -> None:
+    assert "method/lora" in _claims("We tune it by Low-Rank Adaptation (LoRa).")
+
+
+def test_latex_does_not_hide_a_name() -> None:
+    found = _claims(r"We extend {\em LoRA} and compare with ResNet-50~(2016).")
+
+    assert [one.surface for one in found["method/lora"].mentions] == ["LoRA"]
+    assert [one.surface for one in found["method/resnet-50"].mentions] == ["ResNet-50"]
+
+
+def test_a_paper_without_an_abstract_is_linked_by_its_title() -> None:
+    found = _claims("", title="Faster LoRA")
+
+    assert [one.part for one in found["method/lora"].mentions] == [Part.TITLE]
+
+
+def test_what_a_paper_introduces_is_its_own_and_nothing_else() -> None:
+    paper = Paper(title="ZebraNet: Stripes", abstract="We propose ZebraNet. It extends LoRA.")
+
+    relations = {str(one.target): one.relation for one in _link(paper).claims}
+
+    assert relations == {
+        "method/zebranet": Relation.INTRODUCES,
+        "method/lora": Relation.EXTENDS,
+    }
+
+
+def test_an_empty_lexicon_still_finds_urls() -> None:
+    paper = Paper(title="Zebras", abstract="Code: https://github.com/o/n.")
+
+    (claim,) = Linker(Lexicon()).link(PAPER, paper).claims
+
+    assert claim.target == EntityId(Kind.REPOSITORY, "github.com/o/n")
