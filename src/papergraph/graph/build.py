@@ -10,7 +10,7 @@ from papergraph.graph.identity import by_title, identify_papers, paper_slug
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.proposed import Proposed, ground_proposals
 from papergraph.lexicon import KnownEntity, Lexicon
-from papergraph.linking import Discoverer, Linker, stated_claims, url_entity
+from papergraph.linking import Discoverer, Linker, PreparedPaper, prepare, stated_claims, url_entity
 from papergraph.model import Claim, Entity, EntityId, Kind, Listing, Paper, Relation
 from papergraph.text.normalize import title_key
 from papergraph.text.urls import normalize_url
@@ -19,6 +19,10 @@ __all__ = ["Progress", "build_graph"]
 
 #: Told the stage's name, how much is done, and of how much.
 Progress: TypeAlias = Callable[[str, int, int], None]
+
+
+#: Papers kept ready between the two passes; more are prepared twice, to bound the memory.
+_MOST_KEPT = 50_000
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -43,9 +47,13 @@ def build_graph(
     papers = identify_papers(records)
     total = len(papers)
     discoverer = Discoverer(lexicon)
+    ready: dict[EntityId, PreparedPaper] = {}
     proposals = {}
     for done, (paper_id, paper) in enumerate(papers.items(), start=1):
-        if found := discoverer.introductions(paper):
+        prepared = prepare(paper)
+        if done <= _MOST_KEPT:
+            ready[paper_id] = prepared
+        if found := discoverer.introductions(prepared):
             proposals[paper_id] = found
         progress("discover", done, total)
     proposed = ground_proposals(papers, proposals, lexicon)
@@ -53,7 +61,8 @@ def build_graph(
     claims: list[Claim] = []
     names: dict[EntityId, str] = {}
     for done, (paper_id, paper) in enumerate(papers.items(), start=1):
-        linked = linker.link(paper_id, paper, proposed.own.get(paper_id))
+        prepared = ready.pop(paper_id, None) or prepare(paper)
+        linked = linker.link(paper_id, prepared, proposed.own.get(paper_id))
         claims.extend(_with_stated(paper_id, paper, linked.claims))
         for entity, name in linked.names.items():
             names[entity] = min(name, names.get(entity, name))

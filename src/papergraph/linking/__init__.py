@@ -2,6 +2,7 @@
 
 from papergraph.linking.introductions import Discoverer, introductions, same_title
 from papergraph.linking.link import Linked, Linker
+from papergraph.linking.prepared import PreparedPaper, prepare
 from papergraph.linking.proposals import Proposal, Sighting
 from papergraph.linking.repositories import stated_claims, url_entity
 
@@ -9,9 +10,11 @@ __all__ = [
     "Discoverer",
     "Linked",
     "Linker",
+    "PreparedPaper",
     "Proposal",
     "Sighting",
     "introductions",
+    "prepare",
     "same_title",
     "stated_claims",
     "url_entity",

@@ -51,7 +51,7 @@ _CLAUSE_REACH = 12
 # What every rule but that on subjects needs somewhere in the sentence.
 _HINTS = (
     *("call", "name", "term", "dub", "coin", "title", "note", "abbrev", "refer", "i.e.", "christ"),
-    *("ur ", "ropos", "resented", "ntroduced", "resulting", "eveloped", " new ", "(1", "(i", "(a)", "1)", ", a"),
+    *("ur ", "ropos", "resented", "ntroduced", "resulting", "eveloped", " new ", "1)", "2)", "3)", "4)", "i)", "a)", "b)", ", a"),
 )
 _ENDS_JOINED = re.compile(r"[\w)]-[a-z]{3,}$")
 _STARTS_WITH_AMOUNT = re.compile(r"\d[\w.]*(?:-[a-z]+)?$")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from papergraph.lexicon import Lexicon
-from papergraph.linking.abbreviations import Abbreviation, find_abbreviations
+from papergraph.linking.abbreviations import Abbreviation
 from papergraph.linking.candidates import OURS, Candidate, NameFilter, candidates
 from papergraph.linking.cues import (
     APPOSITION,
@@ -25,7 +25,8 @@ from papergraph.linking.cues import (
     SUBJECT_VERB,
 )
 from papergraph.linking.nouns import DATASET_NOUN, OTHER_NOUN, kind_of_noun, last_noun_kind
-from papergraph.linking.passage import Passage, fold, passages
+from papergraph.linking.passage import Passage, fold
+from papergraph.linking.prepared import PreparedPaper, prepare
 from papergraph.linking.proposals import Proposal, Sighting, join_sightings
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.linking.words import shaped_words
@@ -83,8 +84,8 @@ class Discoverer:
         self.lexicon = lexicon
         self._names = NameFilter(lexicon)
 
-    def introductions(self, paper: Paper) -> tuple[Proposal, ...]:
-        """What `paper` proposes, in order of first appearance.
+    def introductions(self, paper: PreparedPaper) -> tuple[Proposal, ...]:
+        """What a paper proposes, in order of first appearance.
 
         A pure function of one paper: rules over title, wording and repetition, each with a
         name and a confidence; agreeing rules add up.
@@ -94,13 +95,17 @@ class Discoverer:
 
 def introductions(paper: Paper, lexicon: Lexicon) -> tuple[Proposal, ...]:
     """What one paper proposes; a `Discoverer` serves many."""
-    return Discoverer(lexicon).introductions(paper)
+    return Discoverer(lexicon).introductions(prepare(paper))
 
 
-def _introductions(paper: Paper, names: NameFilter) -> tuple[Proposal, ...]:
+def _introductions(prepared: PreparedPaper, names: NameFilter) -> tuple[Proposal, ...]:
     lexicon = names.lexicon
-    texts = passages(paper)
-    pairs = [(text, pair) for text in texts for pair in find_abbreviations(text.text)]
+    paper, texts = prepared.paper, prepared.passages
+    pairs = [
+        (text, pair)
+        for text, found in zip(texts, prepared.pairs, strict=True)
+        for pair in found
+    ]
     seen = [
         *_in_title(texts, pairs, names),
         *(s for text in texts[1:] for s in _in_abstract(text, pairs, names)),

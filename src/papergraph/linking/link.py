@@ -12,7 +12,8 @@ from papergraph.linking.candidates import OURS, NameFilter
 from papergraph.linking.cues import BACKGROUND
 from papergraph.linking.matcher import NameMatcher
 from papergraph.linking.mentions import Found, OwnNames, find_mentions
-from papergraph.linking.passage import Passage, passages
+from papergraph.linking.passage import Passage
+from papergraph.linking.prepared import PreparedPaper
 from papergraph.linking.proposals import Proposal
 from papergraph.linking.relations import Judgement, judge_dataset, judge_method, judge_title
 from papergraph.linking.repositories import repository_claims
@@ -61,24 +62,27 @@ class Linker:
         self._names = NameFilter(lexicon)
 
     def link(
-        self, paper_id: EntityId, paper: Paper, own: Mapping[EntityId, Proposal] | None = None
+        self,
+        paper_id: EntityId,
+        prepared: PreparedPaper,
+        own: Mapping[EntityId, Proposal] | None = None,
     ) -> Linked:
         """Claims of a paper about methods, datasets, repositories and pages.
 
         Args:
             paper_id: the paper's id in the graph.
-            paper: its texts.
+            prepared: its texts.
             own: what it introduces, by entity.
         """
         own = own or {}
-        texts = passages(paper)
+        paper, texts = prepared.paper, prepared.passages
         urls = [find_urls(text.printed) for text in texts]
         names: OwnNames = {entity: proposal.names for entity, proposal in own.items()}
         free = [
             [text.plain.shown(url.span) for url in found]
             for text, found in zip(texts, urls, strict=True)
         ]
-        mentions = find_mentions(texts, self._matcher, self._names, names, free)
+        mentions = find_mentions(prepared, self._matcher, self._names, names, free)
         read = _Reading(paper_id, paper, texts, mentions, own, self.lexicon)
         claims = [*read.claims(), *repository_claims(paper_id, texts, urls)]
         unlisted = {one.entity: one.name for found in mentions for one in found if one.name}

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from papergraph.lexicon import Folding, Lexicon
-from papergraph.linking.abbreviations import Abbreviation, find_abbreviations
+from papergraph.linking.abbreviations import Abbreviation
 from papergraph.linking.candidates import NameFilter
 from papergraph.linking.matcher import NameMatch, NameMatcher, fits_case, stands_alone
 from papergraph.linking.nouns import kind_of_noun
 from papergraph.linking.passage import Passage, fold
+from papergraph.linking.prepared import PreparedPaper
 from papergraph.linking.unlisted import find_unlisted
 from papergraph.model import EntityId, Kind, Level
 from papergraph.text.normalize import name_key, slug
@@ -63,7 +64,7 @@ _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 
 
 def find_mentions(
-    passages: Sequence[Passage],
+    prepared: PreparedPaper,
     matcher: NameMatcher,
     names: NameFilter,
     own: OwnNames,
@@ -72,14 +73,14 @@ def find_mentions(
     """Grounded names of each passage, in text order, none overlapping another.
 
     Args:
-        passages: of one paper.
+        prepared: one paper.
         matcher: of the lexicon's terms.
         names: what can be a name, by the lexicon of the matcher.
         own: what this paper introduces.
         urls: for each passage the spans that hold no names.
     """
     lexicon = names.lexicon
-    defined = [find_abbreviations(passage.text) for passage in passages]
+    passages, defined = prepared.passages, prepared.pairs
     local, barred = _local_names(passages, defined, lexicon)
     result = []
     for passage, pairs, free in zip(passages, defined, urls, strict=True):

@@ -12,7 +12,7 @@ from papergraph.text.latex import PlainText, read_latex
 from papergraph.text.sentences import sentence_spans
 from papergraph.text.span import Span
 
-__all__ = ["Passage", "fold", "passages"]
+__all__ = ["Passage", "fold"]
 
 _NOT_WORD = re.compile(r"[^\w+]|_")
 _OTHER_SPACE = re.compile(r"[^\S ]")
@@ -82,8 +82,3 @@ class Passage:
 def _start(span: Span) -> int:
     return span.start
 
-
-def passages(paper: Paper) -> tuple[Passage, ...]:
-    """The title, and the abstract where there is one."""
-    title = Passage.of(paper, Part.TITLE)
-    return (title, Passage.of(paper, Part.ABSTRACT)) if paper.abstract else (title,)

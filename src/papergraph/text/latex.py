@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -92,7 +93,7 @@ class PlainText:
     """
 
     text: str
-    offsets: list[int] | None = None
+    offsets: array[int] | None = None
     ends: list[int] | None = None
 
     def printed(self, start: int, end: int) -> Span:
