@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papergraph.lexicon import Lexicon, curated_lexicon
-from papergraph.linking import Linked, Linker, Proposal, introductions
+from papergraph.linking import Discoverer, Linked, Linker, Proposal, prepare
 from papergraph.model import Claim, EntityId, Kind, Paper, Part, Relation, Span
 from papergraph.text.normalize import slug
 
 PAPER = EntityId(Kind.PAPER, "p")
 LEXICON = curated_lexicon()
 LINKER = Linker(LEXICON)
+DISCOVERER = Discoverer(LEXICON)
 
 _NAMES = st.sampled_from(
     [
@@ -44,16 +45,16 @@ papers = st.builds(Paper, title=texts.filter(lambda text: bool(text.strip())), a
 
 def _own(paper: Paper) -> dict[EntityId, Proposal]:
     """What `paper` proposes, as the graph would ground it where no other paper does."""
-    found = introductions(paper, LEXICON)
+    found = DISCOVERER.introductions(prepare(paper))
     return {EntityId(one.kind, slug(one.label)): one for one in found if slug(one.label)}
 
 
 def _link(paper: Paper) -> Linked:
-    return LINKER.link(PAPER, paper, _own(paper))
+    return LINKER.link(PAPER, prepare(paper), _own(paper))
 
 
 def _claims(abstract: str, title: str = "A title") -> dict[str, Claim]:
-    found = LINKER.link(PAPER, Paper(title=title, abstract=abstract)).claims
+    found = LINKER.link(PAPER, prepare(Paper(title=title, abstract=abstract))).claims
     return {str(claim.target): claim for claim in found}
 
 
@@ -106,7 +107,7 @@ def test_linking_twice_gives_the_same(paper: Paper) -> None:
 @given(papers)
 def test_every_target_has_a_name_somewhere(paper: Paper) -> None:
     own = _own(paper)
-    linked = LINKER.link(PAPER, paper, own)
+    linked = LINKER.link(PAPER, prepare(paper), own)
 
     for claim in linked.claims:
         if claim.target.kind in (Kind.METHOD, Kind.DATASET):
@@ -118,7 +119,8 @@ def test_a_lexicon_can_be_sent_to_another_process() -> None:
     sent = pickle.loads(pickle.dumps(LEXICON))
     paper = Paper(title="Cheaper tuning", abstract="We extend LoRA and test it on ImageNet.")
 
-    assert Linker(sent).link(PAPER, paper) == LINKER.link(PAPER, paper)
+    prepared = prepare(paper)
+    assert Linker(sent).link(PAPER, prepared) == LINKER.link(PAPER, prepared)
 
 
 def test_a_url_is_a_repository_and_no_name_is_found_in_it() -> None:
@@ -203,6 +205,6 @@ def test_what_a_paper_introduces_is_its_own_and_nothing_else() -> None:
 def test_an_empty_lexicon_still_finds_urls() -> None:
     paper = Paper(title="Zebras", abstract="Code: https://github.com/o/n.")
 
-    (claim,) = Linker(Lexicon()).link(PAPER, paper).claims
+    (claim,) = Linker(Lexicon()).link(PAPER, prepare(paper)).claims
 
     assert claim.target == EntityId(Kind.REPOSITORY, "github.com/o/n")

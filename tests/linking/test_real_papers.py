@@ -13,7 +13,7 @@ import pytest
 from papergraph.analysis.evaluation import Evaluation, evaluate
 from papergraph.api import PaperGraph, build
 from papergraph.lexicon import curated_lexicon
-from papergraph.linking import Linker
+from papergraph.linking import Linker, prepare
 from papergraph.model import BUILDS_ON, EntityId, Kind, Paper, Relation
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -120,7 +120,7 @@ def test_lora_the_radio_is_never_lora_the_method() -> None:
     linker = Linker(curated_lexicon())
     papers = _radio_papers()
 
-    linked = [linker.link(EntityId(Kind.PAPER, "p"), paper) for paper in papers]
+    linked = [linker.link(EntityId(Kind.PAPER, "p"), prepare(paper)) for paper in papers]
 
     assert papers
     lora = EntityId(Kind.METHOD, "lora")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from papergraph.lexicon import Lexicon, curated_lexicon
-from papergraph.linking import Linker
+from papergraph.linking import Linker, prepare
 from papergraph.model import BUILDS_ON, EntityId, Kind, Paper, Relation
 
 PAPER = EntityId(Kind.PAPER, "p")
@@ -88,7 +88,7 @@ def linker() -> Linker:
 
 
 def _relation(linker: Linker, paper: Paper, target: str = "method/lora") -> Relation:
-    claims = linker.link(PAPER, paper).claims
+    claims = linker.link(PAPER, prepare(paper)).claims
     (claim,) = [one for one in claims if one.target == EntityId.parse(target)]
     return claim.relation
 
@@ -168,7 +168,9 @@ def test_a_dataset_of_others_is_mentioned(linker: Linker) -> None:
 
 
 def test_the_quote_is_the_sentence_that_decided(linker: Linker) -> None:
-    claims = linker.link(PAPER, _said("We extend LoRA to convolutions. LoRA is small.")).claims
+    paper = _said("We extend LoRA to convolutions. LoRA is small.")
+
+    claims = linker.link(PAPER, prepare(paper)).claims
 
     assert [one.quote for one in claims if one.target.slug == "lora"] == [
         "We extend LoRA to convolutions."
@@ -183,4 +185,4 @@ def test_words_of_two_papers_say_different_things_of_one_method(linker: Linker) 
 
 
 def test_an_empty_lexicon_finds_no_method() -> None:
-    assert Linker(Lexicon()).link(PAPER, _said("We extend LoRA.")).claims == ()
+    assert Linker(Lexicon()).link(PAPER, prepare(_said("We extend LoRA."))).claims == ()

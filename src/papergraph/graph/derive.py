@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from papergraph.model import BUILDS_ON, Claim, Entity, EntityId, Kind, Paper, Part, Relation
+from papergraph.model import BUILDS_ON, Claim, Entity, EntityId, Kind, Part, Relation
 
 __all__ = ["Citation", "MethodEdge", "PaperEdge", "method_edges", "paper_edges"]
 
@@ -79,11 +79,7 @@ def paper_edges(
     return tuple(sorted(edges))
 
 
-def method_edges(
-    papers: Mapping[EntityId, Paper],
-    entities: Mapping[EntityId, Entity],
-    claims: Iterable[Claim],
-) -> tuple[MethodEdge, ...]:
+def method_edges(claims: Iterable[Claim]) -> tuple[MethodEdge, ...]:
     """Edges from the method that a paper's title names as its own to the named ones it extends."""
     by_paper: defaultdict[EntityId, list[Claim]] = defaultdict(list)
     for claim in claims:

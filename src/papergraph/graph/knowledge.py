@@ -38,4 +38,4 @@ class KnowledgeGraph:
     @cached_property
     def method_edges(self) -> tuple[MethodEdge, ...]:
         """Method-to-method edges: which method is based on which; sorted."""
-        return method_edges(self.papers, self.entities, self.claims)
+        return method_edges(self.claims)

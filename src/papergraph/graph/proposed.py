@@ -23,7 +23,9 @@ _DISTINCT_LENGTH = 5
 _PLAIN_WORDS = 2
 #: Words of a title that tell a homonym's IRI apart.
 _SUFFIX_WORDS = 3
-_SMALL_WORDS = frozenset("a an and as at by for from in is of on or the to towards via with".split())
+_SMALL_WORDS = frozenset(
+    {"a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to"}
+)
 
 
 class Proposed(NamedTuple):

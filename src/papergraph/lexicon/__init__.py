@@ -3,7 +3,7 @@
 from papergraph.lexicon.lexicon import KnownEntity, Lexicon
 from papergraph.lexicon.reading import curated_lexicon, read_stops, read_terms
 from papergraph.lexicon.term import Folding, Status, Term
-from papergraph.lexicon.wordings import Cue, cue_words
+from papergraph.lexicon.wordings import Cue, cue_words, word_class
 
 __all__ = [
     "Cue",
@@ -16,4 +16,5 @@ __all__ = [
     "curated_lexicon",
     "read_stops",
     "read_terms",
+    "word_class",
 ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from papergraph.errors import InputError
 from papergraph.lexicon.lexicon import KnownEntity, Lexicon
+from papergraph.lexicon.tables import read_rows
 from papergraph.lexicon.term import Folding, Status, Term
 from papergraph.model import Entity, EntityId, Introduction, Kind, Level
 from papergraph.text.normalize import name_key
@@ -58,7 +58,7 @@ def read_terms(
     """
     terms: list[Term] = []
     preferred: dict[EntityId, dict[str, str]] = {}
-    for line, row in _rows(path, TERM_COLUMNS):
+    for line, row in read_rows(path, TERM_COLUMNS):
         entity = EntityId(kind, row["entity"])
         try:
             term = Term(entity, row["name"], Status(row["status"]), Folding(row["match"]))
@@ -106,24 +106,9 @@ def read_stops(path: Path | Traversable) -> tuple[dict[str, str], dict[str, str]
     """
     folded: dict[str, str] = {}
     exact: dict[str, str] = {}
-    for _, row in _rows(path, STOP_COLUMNS):
+    for _, row in read_rows(path, STOP_COLUMNS):
         if row["match"] == Folding.EXACT:
             exact[row["name"]] = row["category"]
         else:
             folded[name_key(row["name"])] = row["category"]
     return folded, exact
-
-
-def _rows(
-    path: Path | Traversable, columns: tuple[str, ...]
-) -> Iterator[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        head = next(reader, [])
-        if tuple(head) != columns:
-            raise InputError(str(path), 1, "the columns " + ", ".join(columns), str(head))
-        for row in reader:
-            if len(row) != len(columns):
-                expected = f"{len(columns)} columns"
-                raise InputError(str(path), reader.line_num, expected, f"{len(row)}: {row}")
-            yield reader.line_num, dict(zip(columns, row, strict=True))

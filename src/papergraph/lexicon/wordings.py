@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
 
-from papergraph.errors import InputError
+from papergraph.lexicon.tables import read_rows
 from papergraph.model import Relation
 
-__all__ = ["Cue", "cue_words"]
+__all__ = ["Cue", "cue_words", "word_class"]
 
 _COLUMNS = ("cue", "inflection", "relation", "subject", "confidence")
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
@@ -44,17 +43,12 @@ def cue_words() -> MappingProxyType[str, Cue]:
     >>> cue_words()["outperforming"].relation
     <Relation.COMPARES_WITH: 'comparesWith'>
     """
-    path = files("papergraph.lexicon") / "cues.tsv"
     cues: dict[str, Cue] = {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        if tuple(next(reader)) != _COLUMNS:
-            raise InputError(str(path), 1, "the columns " + ", ".join(_COLUMNS), "others")
-        for words, inflection, relation, subject, confidence in reader:
-            owner: Literal["own", "any"] = "own" if subject == "own" else "any"
-            cue = Cue(words, Relation(relation), owner, float(confidence))
-            for form in _forms(words, inflection):
-                cues.setdefault(form, cue)
+    for _, row in read_rows(files("papergraph.lexicon") / "cues.tsv", _COLUMNS):
+        owner: Literal["own", "any"] = "own" if row["subject"] == "own" else "any"
+        cue = Cue(row["cue"], Relation(row["relation"]), owner, float(row["confidence"]))
+        for form in _forms(row["cue"], row["inflection"]):
+            cues.setdefault(form, cue)
     return MappingProxyType(cues)
 
 
@@ -82,3 +76,18 @@ def _verb_forms(verb: str) -> tuple[str, ...]:
         return (verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
     third = verb + ("es" if verb.endswith(_SIBILANTS) else "s")
     return (verb, third, verb + "ed", verb + "ing")
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of a closed class of words.tsv, lower case.
+
+    "function" words start sentences and are no names; a "qualifier" may follow a name and a
+    hyphen; a "filler" may stand between "on" and a name; a "model" is a noun for what methods
+    are tested on.
+
+    >>> "however" in word_class("function"), "lora" in word_class("function")
+    (True, False)
+    """
+    rows = read_rows(files("papergraph.lexicon") / "words.tsv", ("word", "class"))
+    return frozenset(row["word"] for _, row in rows if row["class"] == name)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from papergraph.lexicon import Lexicon
+from papergraph.lexicon import Lexicon, word_class
 from papergraph.linking.cues import PROPOSING
 from papergraph.linking.passage import Passage
 from papergraph.linking.shapes import Shape, shape_of, spells_out
@@ -15,50 +15,36 @@ from papergraph.model import Level
 from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
-__all__ = ["OURS", "Candidate", "NameFilter", "candidates"]
+__all__ = ["Candidate", "NameFilter", "candidates"]
 
 _INNER_WORDS = frozenset({"of", "for", "in", "with", "on", "to", "via", "the", "by"})
 #: Capitalised words that start sentences or clauses, never names.
-_FUNCTION_WORDS = frozenset(
-    "we our ours us this these that those the a an in on at to by for from with without via as of "
-    "it its it's they their there here i you such however moreover furthermore additionally also "
-    "thus hence therefore then finally specifically notably importantly meanwhile instead unlike "
-    "although while though when where whereas given since because if but and or not no nor yet so "
-    "both each every all any some many most more few several one two three four five first second "
-    "third next last another other which what who how why whether can could may might will would "
-    "should do does did is are was were be been being has have had recent recently existing "
-    "previous prior current traditional conventional modern standard state-of-the-art extensive "
-    "comprehensive experiments experimental empirically theoretically results evaluations based "
-    "building inspired motivated using code data project despite beyond through during under over "
-    "between among across after before within upon only even our's besides overall further "
-    "crucially critically compared evaluated trained tested applied combined empirical extending "
-    "leveraging learning training towards toward key new novel same different various large small "
-    "deep neural high low much very just let note table figure section appendix theorem lemma "
-    "accordingly consequently alternatively similarly conversely surprisingly interestingly "
-    "remarkably unfortunately fortunately currently typically generally usually often sometimes "
-    "today nowadays yes ai ml".split()
-)
+_FUNCTION_WORDS = word_class("function")
 _EDGE_SMALL = re.compile(r"\s(?:of|for|and|in|with|on|to|via|the|by)$")
 # "the NAME-based network": the name only qualifies what follows.
 _JOINED_ON = re.compile(r"-[a-z]|[-/][A-Za-z0-9]|['’]s\b")
 # What PROPOSING needs somewhere: a plain search is far quicker than it is.
-_PROPOSING_STEMS = tuple(
-    "ropos ntroduc resent evelop esign evis escrib eleas ontribut onstruct reat ffer nveil ormulat "
-    "stablish uggest urat forward ourc uil rovid raft onceiv deriv ssembl ollect".split()
+_PROPOSING_STEMS = (
+    *("ropos", "ntroduc", "resent", "evelop", "esign", "evis", "escrib", "eleas", "ontribut"),
+    *("onstruct", "reat", "ffer", "nveil", "ormulat", "stablish", "uggest", "urat", "forward"),
+    *("ourc", "uil", "rovid", "raft", "onceiv", "deriv", "ssembl", "ollect"),
 )
 #: Characters before a name in which the start of its clause is looked for.
 _CLAUSE_REACH = 12
 # What every rule but that on subjects needs somewhere in the sentence.
 _HINTS = (
     *("call", "name", "term", "dub", "coin", "title", "note", "abbrev", "refer", "i.e.", "christ"),
-    *("ur ", "ropos", "resented", "ntroduced", "resulting", "eveloped", " new ", "1)", "2)", "3)", "4)", "i)", "a)", "b)", ", a"),
+    *("ur ", "ropos", "resented", "ntroduced", "resulting", "eveloped", " new ", ", a"),
+    *("1)", "2)", "3)", "4)", "i)", "a)", "b)"),
 )
 _ENDS_JOINED = re.compile(r"[\w)]-[a-z]{3,}$")
 _STARTS_WITH_AMOUNT = re.compile(r"\d[\w.]*(?:-[a-z]+)?$")
-#: A paper speaks of itself.
-OURS = re.compile(r"\b(?=[WwOoTt])(?:[Ww]e|[Oo]ur|[Tt]his (?:paper|work|article|study|thesis|report))\b")
-_CLAUSE_START = re.compile(r"(?:^|[.;:,]\s|\b(?:that|and|but|while|where|which|The|the|,)\s)[\"'“‘*`]*$")
-_CLOSED = re.compile(r"[\"'”’*`]*(?:\s*\([^()]*\))?(?:[,.;:)]|\s(?:--|—|–)|$|\s(?:that|which|to|for|with|in|on|by|as|and|where|based|is)\b)")
+_CLAUSE_START = re.compile(
+    r"(?:^|[.;:,]\s|\b(?:that|and|but|while|where|which|The|the|,)\s)[\"'“‘*`]*$"
+)
+_CLOSED = re.compile(
+    r"[\"'”’*`]*(?:\s*\([^()]*\))?(?:[,.;:)]|\s(?:--|—|–)|$|\s(?:that|which|to|for|with|in|on|by|as|and|where|based|is)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +94,9 @@ def candidates(passage: Passage, names: NameFilter) -> Iterator[Candidate]:
     """Candidates in text order: not known yet, and not words that only start a sentence."""
     text = passage.text
     words = passage.words
-    ours = OURS.search(text)
-    own_from = ours.start() if ours else len(text)
+    own_from = passage.own_sentences[0] if passage.own_sentences else len(passage.sentences)
     place = 0
-    for start, end in passage.sentences:
+    for index, (start, end) in enumerate(passage.sentences):
         first = place
         while place < len(words) and words[place].start < end:
             place += 1
@@ -135,7 +120,7 @@ def candidates(passage: Passage, names: NameFilter) -> Iterator[Candidate]:
                 text[start : span.start],
                 text[span.end : end],
                 None if cue is None else text[cue : span.start],
-                own_from < end,
+                own_from <= index,
             )
 
 

@@ -20,7 +20,8 @@ __all__ = [
 
 _SUBJECT = (
     r"(?:\b[Ww]e|\b[Tt]his (?:paper|work|article|study|report|thesis|letter|manuscript|research"
-    r"|dissertation|survey)|\b[Tt]he (?:authors|paper|article)|\b[Oo]ur (?:work|paper|study|team)|\bI)\b"
+    r"|dissertation|survey)|\b[Tt]he (?:authors|paper|article)"
+    r"|\b[Oo]ur (?:work|paper|study|team)|\bI)\b"
 )
 _PROPOSE = (
     r"(?:propos|introduc|present|develop|design|devis|describ|releas|contribut|construct|creat"
@@ -48,7 +49,8 @@ PROPOSING_GAP = re.compile(
     r"(?:(?:new |novel )?(?:concept|notion|idea|family|class|mechanism|principle|problem|paradigm)"
     r"\s(?:of|called)\s(?:the\s|an?\s)?)?"
     r"(?:(?!(?:for|of|on|in|with|to|by|from|using|via|that|which|based|into|over|under|between|how"
-    r"|than|as|at|where|when|whether|is|are|it|this|these|upon|about)\b)[a-z][\w-]*(?:,| and)?\s+){0,4}"
+    r"|than|as|at|where|when|whether|is|are|it|this|these|upon|about)\b)"
+    r"[a-z][\w-]*(?:,| and)?\s+){0,4}"
     r"[\"'“‘*`(]*"
 )
 #: "called NAME", "which we dub NAME": up to the name.
@@ -63,15 +65,19 @@ NAMING = re.compile(
     r"[\s,:]+(?:as\s+)?(?:the\s+|a\s+|an\s+|our\s+)?[\"'“‘*`]*$"
 )
 #: "a new optimizer, NAME," "framework: NAME", "model NAME": up to the name, after a noun.
-APPOSITION = re.compile(r"(?P<noun>[\w-]+)\s*(?:,|:|--|—|–|-)?\s*(?:namely,? |i\.e\.,? |called )?[\"'“‘*`]*$")
+APPOSITION = re.compile(
+    r"(?P<noun>[\w-]+)\s*(?:,|:|--|—|–|-)?\s*(?:namely,? |i\.e\.,? |called )?[\"'“‘*`]*$"
+)
 #: "NAME, a novel ...", "NAME is a ...": after the name.
 NAMING_AFTER = re.compile(
-    r"[\"'”’*`]*(?:\s*\([^()]*\))?(?:\s*(?:,|:|--|—|–)\s*(?:which is |i\.e\.,? )?|\s+is\s+|\s+as\s+)"
+    r"[\"'”’*`]*(?:\s*\([^()]*\))?"
+    r"(?:\s*(?:,|:|--|—|–)\s*(?:which is |i\.e\.,? )?|\s+is\s+|\s+as\s+)"
     r"(?P<phrase>(?:an?|the first|our|two|the)\s[^.;]{3,80})"
 )
 #: "our NAME", "the proposed method NAME": up to the name.
 OWN = re.compile(
-    r"\b(?:[Oo]ur|[Tt]h(?:is|ese|e) new|[Tt]he (?:newly )?proposed|[Pp]roposed|[Tt]he (?:presented|introduced|resulting|developed))"
+    r"\b(?:[Oo]ur|[Tt]h(?:is|ese|e) new|[Tt]he (?:newly )?proposed|[Pp]roposed"
+    r"|[Tt]he (?:presented|introduced|resulting|developed))"
     r"(?:\s(?:proposed|new|novel|final|full|best|resulting|own|method|model|approach|framework"
     r"|algorithm|system|network|architecture|technique|optimizer|dataset|benchmark|module|loss"
     r"|large-scale|open-source|lightweight|unified|improved)s?,?){0,3}\s[\"'“‘*`]*$"
@@ -79,7 +85,8 @@ OWN = re.compile(
 #: What a paper says of its own method: after the name as subject.
 SUBJECT_VERB = re.compile(
     r"(?:'s|’s)?(?:\s*\([^()]*\))?\s+(?:also |further |not only |consistently |significantly "
-    r"|substantially |effectively |successfully |then |thus |first |can |could |is able to |is shown to "
+    r"|substantially |effectively |successfully |then |thus |first |can |could |is able to "
+    r"|is shown to "
     r"|has |does not |directly |explicitly |automatically |jointly |even |still |clearly "
     r"|efficiently |dramatically |greatly |remarkably |only |always |thereby )*"
     r"(?:achiev|outperform|improv|reduc|enabl|surpass|deliver|yield|attain|employ|leverag|introduc"
@@ -92,7 +99,9 @@ SUBJECT_VERB = re.compile(
     r"(?:es|s|ed|e|ies|ing|n)?\b"
 )
 #: "(1) NAME", "ii) NAME": up to the name.
-ENUMERATED = re.compile(r"(?:\(?\b(?:\d|i{1,3}|iv|[a-c])\)|\b\d\.)\s*(?:an?|the|our)?\s*[\"'“‘*`]*$")
+ENUMERATED = re.compile(
+    r"(?:\(?\b(?:\d|i{1,3}|iv|[a-c])\)|\b\d\.)\s*(?:an?|the|our)?\s*[\"'“‘*`]*$"
+)
 #: What a paper enumerates when these words come before: its own parts.
 OWN_PARTS = re.compile(
     r"\b(?:techniques|components|modules|strategies|innovations|contributions|designs|stages|parts"
@@ -103,6 +112,6 @@ OWN_PARTS = re.compile(
 BACKGROUND = re.compile(
     r"(?:[Rr]ecent(?:ly)?|[Ee]xisting|[Pp]revious(?:ly)?|[Pp]rior|[Cc]urrent(?:ly)?|[Tt]raditional"
     r"|[Cc]onventional|[Mm]ost|[Mm]any|[Ss]tate-of-the-art|[Mm]odern|[Ii]n recent years"
-    r"|[Oo]ver the (?:past|last)|[Dd]espite|[Aa]lthough|[Ww]hile|[Tt]he (?:success|rise|advent|recent"
-    r"|popular|emergence|rapid|widespread))\b"
+    r"|[Oo]ver the (?:past|last)|[Dd]espite|[Aa]lthough|[Ww]hile"
+    r"|[Tt]he (?:success|rise|advent|recent|popular|emergence|rapid|widespread))\b"
 )

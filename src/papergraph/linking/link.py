@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from papergraph.lexicon import Lexicon
-from papergraph.linking.candidates import OURS, NameFilter
+from papergraph.linking.candidates import NameFilter
 from papergraph.linking.cues import BACKGROUND
 from papergraph.linking.matcher import NameMatcher
 from papergraph.linking.mentions import Found, OwnNames, find_mentions
@@ -49,7 +49,9 @@ _STRENGTH = {
 _BETWEEN_LISTED = re.compile(
     r"(?:s)?(?:\s\([^)]*\))?\s*(?:,|/|and|or|,\s*and|,\s*or|&|as well as)\s*(?:the\s)?(?:[\w-]+\s)?"
 )
-_RESULTS = re.compile(r"\b(?:experiment|result|evaluation|ablation|simulation|benchmark)\w*\b", re.I)
+_RESULTS = re.compile(
+    r"\b(?:experiment|result|evaluation|ablation|simulation|benchmark)\w*\b", re.I
+)
 _LEAST_CONTAINED = 3
 
 
@@ -112,10 +114,8 @@ class _Reading:
 
     def _own_sentences(self, passage: Passage, found: Sequence[Found]) -> Callable[[int], bool]:
         """Tells of a sentence, by its index, whether it speaks of the paper's own work."""
-        named = {
-            passage.sentence_index(one.span.start) for one in found if one.entity in self.own
-        }
-        named.update(passage.sentence_index(m.start()) for m in OURS.finditer(passage.text))
+        named = {passage.sentence_index(one.span.start) for one in found if one.entity in self.own}
+        named.update(passage.own_sentences)
         first = min(named, default=len(passage.sentences))
 
         @cache
@@ -142,9 +142,7 @@ class _Reading:
             return judge_dataset(passage, one.span, own=own or passage.part is Part.TITLE)
         return judge_method(passage, listed, own=own)
 
-    def _claim(
-        self, entity: EntityId, seen: Sequence[tuple[Passage, Found, Judgement]]
-    ) -> Claim:
+    def _claim(self, entity: EntityId, seen: Sequence[tuple[Passage, Found, Judgement]]) -> Claim:
         passage, one, judged = max(seen, key=_weight)
         if judged.relation is not Relation.INTRODUCES and self._named_after(entity):
             contained = Judgement(Relation.EXTENDS, "name: own NAME contains it", 0.9)
@@ -208,9 +206,7 @@ def _lists(text: str, found: Sequence[Found]) -> list[Span]:
             groups[-1].append(one)
         else:
             groups.append([one])
-    return [
-        Span(group[0].span.start, group[-1].span.end) for group in groups for _ in group
-    ]
+    return [Span(group[0].span.start, group[-1].span.end) for group in groups for _ in group]
 
 
 def _quote(paper: Paper, passage: Passage, span: Span) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from papergraph.lexicon import Folding, Term
+from papergraph.lexicon import Folding, Term, word_class
 from papergraph.linking.passage import fold
 
 __all__ = ["NameMatch", "NameMatcher", "fits_case", "spellings", "stands_alone"]
@@ -22,15 +22,7 @@ _MOST_JOINED_PARTS = 4
 #: Names of at most this many letters and digits need their printed case.
 _SHORT = 4
 # After a hyphen these words qualify a name ("LoRA-based"); others make it another name.
-_QUALIFIERS = frozenset(
-    "based like style styled inspired driven guided enhanced augmented equipped tuned trained "
-    "finetuned pretrained aware free level induced oriented powered generated only compatible "
-    "specific type derived aligned family scale class variant variants integrated assisted "
-    "related centric native optimized compressed quantized pruned initialized adapted adaptive "
-    "decoding training attention model models network networks and or to for in on with vs "
-    "generation learning decoder encoder backbone block blocks layer layers module modules head "
-    "optimizer loss".split()
-)
+_QUALIFIERS = word_class("qualifier")
 # "ImageNet-A" ends in a letter of its own; "on ImageNet a" is not it.
 _LONE_LETTER = re.compile(r"[\s-][A-Za-z]$")
 _NEXT_WORD = re.compile(r"-([^\W_]+)")

@@ -56,7 +56,8 @@ _DATASET_CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _EVALUATION = re.compile(
-    r"\b(?:datasets?|benchmarks?|experiments?|evaluat\w+|accuracy|corpus|corpora|trained on|tasks)\b",
+    r"\b(?:datasets?|benchmarks?|experiments?|evaluat\w+|accuracy|corpus|corpora|trained on"
+    r"|tasks)\b",
     re.IGNORECASE,
 )
 _WORD_AFTER = re.compile(r"[\"'”’]?\s([a-z][\w-]*)")
@@ -88,7 +89,7 @@ def find_mentions(
         found = [
             *_own_mentions(passage.text, folded, own, _OWN),
             *_own_mentions(passage.text, folded, local, _LISTED),
-            *_listed(passage, folded, matcher, lexicon, barred),
+            *_listed(passage, folded, matcher, barred),
         ]
         kept = _without_overlaps(found, free)
         known = [(one.span, one.entity.kind) for one in kept]
@@ -143,9 +144,7 @@ def _stems(name: str) -> set[str]:
     return {word[:5] for word in re.findall(r"[a-z]+", name.lower()) if len(word) > 3}
 
 
-def _own_mentions(
-    text: str, folded: str, own: OwnNames, confidence: float
-) -> Iterator[Found]:
+def _own_mentions(text: str, folded: str, own: OwnNames, confidence: float) -> Iterator[Found]:
     for entity, names in own.items():
         for name in names:
             form = " " + " ".join(fold(name).split())
@@ -154,9 +153,9 @@ def _own_mentions(
                 end = start + len(form) - 1
                 if folded[end + 1] == "s" and folded[end + 2] == " ":
                     end += 1
-                if folded[end + 1] == " " and _is_own_form(name, text[start:end]):
-                    if stands_alone(text, start, end):
-                        yield Found(Span(start, end), entity, confidence)
+                whole = folded[end + 1] == " " and stands_alone(text, start, end)
+                if whole and _is_own_form(name, text[start:end]):
+                    yield Found(Span(start, end), entity, confidence)
                 start = folded.find(form, start + 1)
 
 
@@ -168,7 +167,6 @@ def _listed(
     passage: Passage,
     folded: str,
     matcher: NameMatcher,
-    lexicon: Lexicon,
     barred: frozenset[str],
 ) -> Iterator[Found]:
     matches = matcher.find(passage.text, folded)
@@ -195,9 +193,7 @@ def _choose(
     return (clear[0].entity, _BY_CONTEXT) if clear else None
 
 
-def _context_kind(
-    passage: Passage, match: NameMatch, beside: Sequence[NameMatch]
-) -> Kind | None:
+def _context_kind(passage: Passage, match: NameMatch, beside: Sequence[NameMatch]) -> Kind | None:
     """Method or dataset, as the words around an ambiguous name say; ``None`` for neither."""
     text = passage.text
     sentence = passage.sentence(match.start)
@@ -223,7 +219,9 @@ def _without_overlaps(found: list[Found], free: Sequence[Span]) -> list[Found]:
     """The surest, then the longest, of names that overlap; none inside a URL."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda f: (f.span.start - f.span.end, -f.confidence, f)):
-        if not any(one.span.start < end and start < one.span.end for start, end in free) and not any(
+        if not any(
+            one.span.start < end and start < one.span.end for start, end in free
+        ) and not any(
             one.span.start < other.span.end and other.span.start < one.span.end for other in kept
         ):
             kept.append(one)

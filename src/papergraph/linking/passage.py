@@ -14,6 +14,10 @@ from papergraph.text.span import Span
 
 __all__ = ["Passage", "fold"]
 
+# A paper speaks of itself.
+_OURS = re.compile(
+    r"\b(?=[WwOoTt])(?:[Ww]e|[Oo]ur|[Tt]his (?:paper|work|article|study|thesis|report))\b"
+)
 _NOT_WORD = re.compile(r"[^\w+]|_")
 _OTHER_SPACE = re.compile(r"[^\S ]")
 # str.translate is ten times as fast as re.sub, on ASCII alone.
@@ -51,6 +55,7 @@ class Passage:
         text: ``plain.text`` with every white space as one blank, as long as that.
         sentences: in order.
         words: those with a capital, in order.
+        own_sentences: indices of the sentences that say "we", "our", "this paper"; sorted.
     """
 
     part: Part
@@ -59,6 +64,7 @@ class Passage:
     text: str
     sentences: tuple[Span, ...]
     words: tuple[CapitalWord, ...]
+    own_sentences: tuple[int, ...]
 
     @classmethod
     def of(cls, paper: Paper, part: Part) -> Passage:
@@ -68,7 +74,9 @@ class Passage:
         text = _unwrapped(plain.text)
         whole = (Span(0, len(text)),)
         spans = whole if part is Part.TITLE else tuple(sentence_spans(text))
-        return cls(part, printed, plain, text, spans, capital_words(text))
+        found = (bisect_right(spans, m.start(), key=_start) - 1 for m in _OURS.finditer(text))
+        own = tuple(sorted({max(0, index) for index in found}))
+        return cls(part, printed, plain, text, spans, capital_words(text), own)
 
     def sentence_index(self, position: int) -> int:
         """Index of the sentence that holds `position`; of the one before it in a gap."""
@@ -81,4 +89,3 @@ class Passage:
 
 def _start(span: Span) -> int:
     return span.start
-

@@ -12,7 +12,10 @@ from papergraph.model import Kind, Part
 from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
-__all__ = ["Proposal", "Sighting", "join_sightings"]
+__all__ = ["THRESHOLD", "Proposal", "Sighting", "join_sightings"]
+
+#: Proposals of less confidence than this are dropped.
+THRESHOLD = 0.5
 
 
 #: Shorter keys with the same letters are likely to be two names.
@@ -91,7 +94,9 @@ def _is_misprint(first: str, second: str) -> bool:
         len(first) == len(second) >= _LEAST_MISPRINTED
         and first != second
         and sorted(first) == sorted(second)
-        and not any(a.isdigit() or b.isdigit() for a, b in zip(first, second, strict=True) if a != b)
+        and not any(
+            a.isdigit() or b.isdigit() for a, b in zip(first, second, strict=True) if a != b
+        )
     )
 
 

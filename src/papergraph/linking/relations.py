@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from papergraph.lexicon import Cue, cue_words
+from papergraph.lexicon import Cue, cue_words, word_class
 from papergraph.linking.passage import Passage
 from papergraph.model import Relation
 from papergraph.text.span import Span
@@ -34,7 +34,9 @@ _BEFORE = 220
 _REACH = 16
 #: Confidence lost by every word between cue and name beyond the third.
 _DISTANCE_COST = 0.012
-_TOKEN = re.compile(r"e\.g\.,?|i\.e\.,?|for (?:example|instance),|[A-Za-z][A-Za-z'’-]*|[,;:()]|--|—")
+_TOKEN = re.compile(
+    r"e\.g\.,?|i\.e\.,?|for (?:example|instance),|[A-Za-z][A-Za-z'’-]*|[,;:()]|--|—"
+)
 _CLAUSE_BREAKS = frozenset({",", ";", "--", "—", "while", "whereas", "but", "although", "though"})
 _RELATIVES = frozenset({"which", "that", "where", "who", "because", "since"})
 
@@ -51,20 +53,14 @@ _BACKGROUND_AFTER = re.compile(
     r"|attracted|limited|expensive|considered|success\w*|dominant|ubiquitous)\b"
 )
 #: Words that may stand between "on" and the name that a paper tests its work on.
-_FILLERS = frozenset(
-    "a an the both various different several multiple many popular modern standard large existing "
-    "pretrained pre-trained two three four widely used common state-of-the-art such as including "
-    "like e.g. e.g., ( architecture architectures model models network networks backbone backbones "
-    "using spanning covering ranging".split()
-)
+_FILLERS = word_class("filler")
 _TESTING = frozenset({"on", "across"})
 #: "based on NAME" and the like are no tests.
-_NOT_TESTING = frozenset("based built build builds building improves improve improving relies rely top".split())
-_EXAMPLES = frozenset({"as", "e.g.", "e.g.,", "including", "like", "i.e.", "i.e.,", ":", "namely"})
-_MODELS = frozenset(
-    "network networks model models architecture architectures backbone backbones llms transformers "
-    "families cnns framework frameworks encoder encoders detectors vlms mllms settings".split()
+_NOT_TESTING = frozenset(
+    ["based", "built", "build", "builds", "building", "improves", "improve", "improving", "relies", "rely", "top"]
 )
+_EXAMPLES = frozenset({"as", "e.g.", "e.g.,", "including", "like", "i.e.", "i.e.,", ":", "namely"})
+_MODELS = word_class("model")
 #: Words before "such as" among which the noun for the examples is.
 _EXAMPLE_REACH = 5
 _STUDY_TITLE = re.compile(
@@ -76,7 +72,9 @@ _STUDY_TITLE = re.compile(
     re.IGNORECASE,
 )
 _JOINING_TITLE = re.compile(r"\b(?:meets?|unif\w+|combin\w+|integrat\w+|bridg\w+|marr\w+)\b", re.I)
-_TOOL_BEFORE = re.compile(r"\b(?:using|with|via|through|by|in|train(?:ing)?|under)\s(?:an?\s|the\s)?$", re.I)
+_TOOL_BEFORE = re.compile(
+    r"\b(?:using|with|via|through|by|in|train(?:ing)?|under)\s(?:an?\s|the\s)?$", re.I
+)
 _CONTRAST_BEFORE = re.compile(
     r"\b(?:versus|vs\.?|without|than|beats?|outperforms?|instead of|rather than|alternatives? to)\s(?:the\s)?$",
     re.I,
@@ -135,7 +133,9 @@ def judge_method(passage: Passage, listed: Span, *, own: bool) -> Judgement:
     if _BACKGROUND_AFTER.match(after):
         return Judgement(Relation.MENTIONS, "background: NAME is known", 0.65)
     if own and (cue_after := _first_cue_after(after)):
-        return Judgement(cue_after.relation, f"cue: NAME {cue_after.words}", cue_after.confidence - 0.1)
+        return Judgement(
+            cue_after.relation, f"cue: NAME {cue_after.words}", cue_after.confidence - 0.1
+        )
     if own:
         return Judgement(Relation.USES, "sentence: own work", 0.5)
     return Judgement(Relation.MENTIONS, "sentence: others' work", 0.5)

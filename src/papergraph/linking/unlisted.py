@@ -45,18 +45,23 @@ _SPELLED_OUT = {True: 0.25, False: -0.3}
 _OTHER = -0.5
 
 _BEFORE_METHOD = re.compile(
-    r"\b(?:such as|like|including|e\.g\.,?|outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|than|unlike"
+    r"\b(?:such as|like|including|e\.g\.,?|outperform\w*|surpass(?:es|ed|ing)?|than|unlike"
     r"|compared (?:to|with)|based on|build(?:s|ing)? (?:up)?on|using|via|called|named|with|against"
-    r"|over|from|(?:the|our) (?:popular|recent|proposed|original|state-of-the-art))\s(?:the\s)?[\"'“‘]*$",
+    r"|over|from|(?:the|our) (?:popular|recent|proposed|original|state-of-the-art))"
+    r"\s(?:the\s)?[\"'“‘]*$",
     re.IGNORECASE,
 )
 _BEFORE_DATASET = re.compile(
-    r"(?:\b(?:datasets?|benchmarks?|corpora|corpus|suites?)\b[^.;]{0,25}?(?:such as|like|including|:|\(|,|e\.g\.,?|\si\.e\.,?)?\s*(?:the\s)?"
-    r"|\b(?:experiments?|results?|evaluat\w+|tested?|performance|accuracy|validated?|trained|art|FID|mIoU|AP)"
+    r"(?:\b(?:datasets?|benchmarks?|corpora|corpus|suites?)\b[^.;]{0,25}?"
+    r"(?:such as|like|including|:|\(|,|e\.g\.,?|\si\.e\.,?)?\s*(?:the\s)?"
+    r"|\b(?:experiments?|results?|evaluat\w+|tested?|performance|accuracy|validated?|trained|art"
+    r"|FID|mIoU|AP)"
     r"\s(?:\w+\s){0,3}?(?:on|across)\s(?:the\s)?(?:\w+\s){0,2}?)[\"'“‘]*$",
     re.IGNORECASE,
 )
-_NOUN_AFTER = re.compile(r"[\"'”’]*(?:\s\([^)]*\))?\s(?P<first>[a-z][\w-]*)(?:\s(?P<second>[a-z][\w-]*))?")
+_NOUN_AFTER = re.compile(
+    r"[\"'”’]*(?:\s\([^)]*\))?\s(?P<first>[a-z][\w-]*)(?:\s(?P<second>[a-z][\w-]*))?"
+)
 _JOINED = re.compile(r"-(?:based|style|like|inspired|type)\b")
 _QUALIFIER = re.compile(r"(?:-[a-z]{3,})+$")
 _LISTED = re.compile(r"\s*(?:,\s*and|,\s*or|,|/|and|or|&|as well as)\s*(?:the\s)?")
@@ -113,7 +118,8 @@ def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
 def _whole_names(passage: Passage) -> Iterator[Span]:
     """Shaped words without a qualifier that is joined to them ("PiSSA" of "PiSSA-based")."""
     for span in shaped_words(passage.words):
-        joined = _QUALIFIER.search(span.of(passage.text))
+        word = span.of(passage.text)
+        joined = _QUALIFIER.search(word) if "-" in word else None
         yield Span(span.start, span.start + joined.start()) if joined else span
 
 

@@ -94,7 +94,7 @@ class PlainText:
 
     text: str
     offsets: array[int] | None = None
-    ends: list[int] | None = None
+    ends: array[int] | None = None
 
     def printed(self, start: int, end: int) -> Span:
         """The span of the printed text that ``text[start:end]`` stands for.
@@ -146,7 +146,7 @@ def read_latex(printed: str) -> PlainText:
     pieces.append(printed[end:])
     offsets.extend(range(end, len(printed) + 1))
     ends.extend(range(end + 1, len(printed) + 1))
-    return PlainText("".join(pieces), offsets, ends)
+    return PlainText("".join(pieces), array("i", offsets), array("i", ends))
 
 
 def _shown(found: re.Match[str]) -> str:

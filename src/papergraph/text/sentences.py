@@ -19,7 +19,8 @@ _BOUNDARY = re.compile(
     re.VERBOSE,
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|et al|cf|vs|viz|resp|approx|w\.r\.t|a\.k\.a|Fig|Figs|Eq|Eqs|Sec|Tab|No|Dr|Prof|St)"
+    r"(?:\b(?:e\.g|i\.e|et al|cf|vs|viz|resp|approx|w\.r\.t|a\.k\.a"
+    r"|Fig|Figs|Eq|Eqs|Sec|Tab|No|Dr|Prof|St)"
     r"|\b[A-Z])\.$"
 )
 

@@ -1,0 +1,51 @@
+"""Names that a paper makes from its own name: AdANNS-IVF where it proposes AdANNS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from papergraph.lexicon import Lexicon
+from papergraph.linking.passage import Passage
+from papergraph.linking.proposals import Proposal, Sighting
+from papergraph.linking.shapes import Shape, shape_of
+from papergraph.linking.words import shaped_words
+from papergraph.text.normalize import name_key
+
+__all__ = ["offshoots"]
+
+_CONFIDENCE = 0.6
+#: Own names shorter than this are too likely to begin another word.
+_LEAST_PREFIX = 5
+_JOINED_LAST = re.compile(r"-[a-z]+$")
+
+
+def offshoots(
+    own: Sequence[Proposal], texts: Sequence[Passage], lexicon: Lexicon
+) -> Iterator[Proposal]:
+    """Names that carry an own name as a part and that nothing knows; in text order."""
+    if not own:
+        return
+    taken = {name_key(name) for one in own for name in one.names}
+    for text in texts:
+        for span in shaped_words(text.words):
+            name = span.of(text.text)
+            base = next((one for one in own if _carries(name, one.label)), None)
+            key = name_key(name)
+            if base is None or key in taken or key.removesuffix("s") in taken:
+                continue
+            if key in lexicon.by_key or (_JOINED_LAST.search(name) and name[-1].islower()):
+                continue
+            taken.add(key)
+            printed = text.plain.printed(*span)
+            rule = "variant: own NAME with more"
+            best = Sighting(name, text.part, printed, base.kind, rule, _CONFIDENCE)
+            yield Proposal(name, (name,), base.kind, best)
+
+
+def _carries(name: str, own: str) -> bool:
+    if len(name) <= len(own) or shape_of(own) < Shape.ACRONYM:
+        return False
+    if own in name.split("-") or name.startswith(own + "-") or name.endswith("-" + own):
+        return True
+    return len(own) >= _LEAST_PREFIX and name.startswith(own) and name[len(own)].isupper()
