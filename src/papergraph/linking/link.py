@@ -15,7 +15,13 @@ from papergraph.linking.mentions import Found, OwnNames, find_mentions
 from papergraph.linking.passage import Passage
 from papergraph.linking.prepared import PreparedPaper
 from papergraph.linking.proposals import Proposal
-from papergraph.linking.relations import Judgement, judge_dataset, judge_method, judge_title
+from papergraph.linking.relations import (
+    Judgement,
+    is_study,
+    judge_dataset,
+    judge_method,
+    judge_title,
+)
 from papergraph.linking.repositories import repository_claims
 from papergraph.model import Claim, EntityId, Kind, Mention, Paper, Part, Relation
 from papergraph.text.span import Span
@@ -140,7 +146,7 @@ class _Reading:
         own = is_own(passage.sentence_index(one.span.start))
         if one.entity.kind is Kind.DATASET:
             return judge_dataset(passage, one.span, own=own or passage.part is Part.TITLE)
-        return judge_method(passage, listed, own=own)
+        return judge_method(passage, listed, own=own, study=is_study(self.paper.title))
 
     def _claim(self, entity: EntityId, seen: Sequence[tuple[Passage, Found, Judgement]]) -> Claim:
         passage, one, judged = max(seen, key=_weight)

@@ -9,7 +9,7 @@ LoRA" in a sentence on earlier work is background.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from papergraph.lexicon import Cue, cue_words, word_class
@@ -17,7 +17,7 @@ from papergraph.linking.passage import Passage
 from papergraph.model import Relation
 from papergraph.text.span import Span
 
-__all__ = ["Judgement", "judge_dataset", "judge_method", "judge_title"]
+__all__ = ["Judgement", "is_study", "judge_dataset", "judge_method", "judge_title"]
 
 
 class Judgement(NamedTuple):
@@ -57,12 +57,24 @@ _FILLERS = word_class("filler")
 _TESTING = frozenset({"on", "across"})
 #: "based on NAME" and the like are no tests.
 _NOT_TESTING = frozenset(
-    ["based", "built", "build", "builds", "building", "improves", "improve", "improving", "relies", "rely", "top"]
+    {"based", "built", "build", "builds", "building", "improves", "improve", "improving"}
+    | {"relies", "rely", "top"}
 )
+#: After one of these a comparison's name is what it is made on, not what it is made with.
+_SETTING = frozenset({"for", "on", "across", "in", "when", "under"})
+#: Words before a name that show it as a setting where no cue governs it.
+_SETTING_REACH = 5
 _EXAMPLES = frozenset({"as", "e.g.", "e.g.,", "including", "like", "i.e.", "i.e.,", ":", "namely"})
 _MODELS = word_class("model")
 #: Words before "such as" among which the noun for the examples is.
 _EXAMPLE_REACH = 5
+_PASSIVE = re.compile(r"(?:\s\([^)]*\))?\s(?:is|are|was|were|can be|to be|be)\s(?:\w+ly\s)?(\w+)")
+#: A sentence with one of these compares, if it names another's method at all.
+_COMPARATIVE = re.compile(
+    r"\b(?:better|worse|higher|lower|faster|slower|stronger|weaker|fewer|smaller|larger|ahead|behind"
+    r"|below|above|gap|outperform\w*|surpass\w*|exceed\w*|baselines?|beats?|wins?|loses?|leads?|lags?"
+    r"|trails?|comparable|competitive|half|times|than)\b"
+)
 _STUDY_TITLE = re.compile(
     r"\b(?:survey|review|analy[sz]\w*|understand\w*|limits?|limitations?|theor(?:y|etical)|demystif\w*"
     r"|convergence|stud(?:y|ies)|benchmark\w*|evaluat\w*|propert(?:y|ies)|rethink\w*|revisit\w*"
@@ -71,12 +83,19 @@ _STUDY_TITLE = re.compile(
     r"|expressiv\w*|learns|comprehensive|look|closer)\b",
     re.IGNORECASE,
 )
+_SURVEY_TITLE = re.compile(
+    r"\b(?:survey|review|overview|analysis|analyzing|analysing|understanding|limits?|theory of"
+    r"|empirical study|comparative study|benchmarking|evaluating|demystifying|revisiting|rethinking"
+    r"|investigating|exploring)\b",
+    re.IGNORECASE,
+)
 _JOINING_TITLE = re.compile(r"\b(?:meets?|unif\w+|combin\w+|integrat\w+|bridg\w+|marr\w+)\b", re.I)
 _TOOL_BEFORE = re.compile(
     r"\b(?:using|with|via|through|by|in|train(?:ing)?|under)\s(?:an?\s|the\s)?$", re.I
 )
 _CONTRAST_BEFORE = re.compile(
-    r"\b(?:versus|vs\.?|without|than|beats?|outperforms?|instead of|rather than|alternatives? to)\s(?:the\s)?$",
+    r"\b(?:versus|vs\.?|without|than|beats?|outperforms?|instead of|rather than|alternatives? to)"
+    r"\s(?:the\s)?$",
     re.I,
 )
 _EVALUATION = re.compile(
@@ -86,6 +105,15 @@ _EVALUATION = re.compile(
     r"|show\w*|obtain\w*|attain\w*|reach\w*|yield\w*|including|pre-?train\w*|using)\b|%",
     re.IGNORECASE,
 )
+
+
+def is_study(title: str) -> bool:
+    """Whether a title announces a survey, an analysis or a benchmark.
+
+    >>> is_study("A Survey of Adapters"), is_study("LoRA: Low-Rank Adaptation")
+    (True, False)
+    """
+    return bool(_SURVEY_TITLE.search(title))
 
 
 def judge_title(text: str, span: Span) -> Judgement:
@@ -102,43 +130,67 @@ def judge_title(text: str, span: Span) -> Judgement:
     return Judgement(Relation.EXTENDS, "title: NAME", 0.75)
 
 
-def judge_method(passage: Passage, listed: Span, *, own: bool) -> Judgement:
+def judge_method(passage: Passage, listed: Span, *, own: bool, study: bool) -> Judgement:
     """What a sentence of the abstract says of a method.
 
     Args:
         passage: the abstract.
         listed: the mention, or the whole list that it stands in.
         own: the sentence speaks of the paper's own work.
+        study: the paper's title calls it a survey, an analysis or a benchmark.
     """
     sentence = passage.sentence(listed.start)
-    text = passage.text
-    after = text[listed.end : sentence.end]
+    before = passage.text[sentence.start : listed.start]
+    after = passage.text[listed.end : sentence.end]
     if _COMPARED_AFTER.match(after):
         return Judgement(Relation.COMPARES_WITH, "cue: NAME baseline", 0.85)
-    before = text[sentence.start : listed.start]
     tokens = [token.lower() for token in _TOKEN.findall(before[-_BEFORE:])]
-    if own and _JOINED_AFTER.match(after) and _PROPOSES.search(before):
-        return Judgement(Relation.EXTENDS, "cue: we propose a NAME-based", 0.75)
-    if own and _is_tested_on(tokens):
-        return Judgement(Relation.USES, "cue: on NAME", 0.75)
-    if own and _is_example_of_models(tokens):
-        return Judgement(Relation.USES, "cue: models such as NAME", 0.75)
-    found = _nearest_cue(tokens)
-    if found:
-        cue, distance = found
-        confidence = round(cue.confidence - _DISTANCE_COST * max(0, distance - 3), 3)
-        if cue.subject == "any" or own:
-            return Judgement(cue.relation, f"cue: {cue.words} NAME", confidence)
-        return Judgement(Relation.MENTIONS, f"background: {cue.words} NAME", 0.55)
+    if own and (found := _by_position(before, after, tokens)):
+        return found
+    if nearest := _nearest_cue(tokens, own=own):
+        return _by_cue(*nearest, tokens, own=own)
     if _BACKGROUND_AFTER.match(after):
         return Judgement(Relation.MENTIONS, "background: NAME is known", 0.65)
-    if own and (cue_after := _first_cue_after(after)):
-        return Judgement(
-            cue_after.relation, f"cue: NAME {cue_after.words}", cue_after.confidence - 0.1
-        )
-    if own:
-        return Judgement(Relation.USES, "sentence: own work", 0.5)
-    return Judgement(Relation.MENTIONS, "sentence: others' work", 0.5)
+    if not own:
+        return Judgement(Relation.MENTIONS, "sentence: others' work", 0.5)
+    return _by_sentence(before, after, tokens, study=study)
+
+
+def _by_position(before: str, after: str, tokens: Sequence[str]) -> Judgement | None:
+    """By what is joined to a name in a sentence about the paper's own work."""
+    if _JOINED_AFTER.match(after) and _PROPOSES.search(before):
+        return Judgement(Relation.EXTENDS, "cue: we propose a NAME-based", 0.75)
+    if _is_tested_on(tokens):
+        return Judgement(Relation.USES, "cue: on NAME", 0.75)
+    if _is_example_of_models(tokens):
+        return Judgement(Relation.USES, "cue: models such as NAME", 0.75)
+    return None
+
+
+def _by_cue(cue: Cue, distance: int, tokens: Sequence[str], *, own: bool) -> Judgement:
+    if cue.subject == "own" and not own:
+        return Judgement(Relation.MENTIONS, f"background: {cue.words} NAME", 0.55)
+    if cue.relation is Relation.COMPARES_WITH and own and _is_setting(tokens, distance):
+        return Judgement(Relation.USES, f"cue: {cue.words} others on NAME", 0.6)
+    confidence = cue.confidence - _DISTANCE_COST * max(0, distance - 3)
+    return Judgement(cue.relation, f"cue: {cue.words} NAME", round(confidence, 3))
+
+
+def _is_setting(tokens: Sequence[str], distance: int) -> bool:
+    """Whether a comparison has its object already: "outperforms others on NAME"."""
+    return not _SETTING.isdisjoint(tokens[len(tokens) - distance :])
+
+
+def _by_sentence(before: str, after: str, tokens: Sequence[str], *, study: bool) -> Judgement:
+    """Where no cue governs a name in a sentence about the paper's own work."""
+    if (passive := _PASSIVE.match(after)) and (cue := cue_words().get(passive[1].lower())):
+        return Judgement(cue.relation, f"cue: NAME {cue.words}", cue.confidence - 0.1)
+    if study:
+        return Judgement(Relation.ANALYZES, "sentence: of a study", 0.55)
+    compared = _COMPARATIVE.search(before) or _COMPARATIVE.search(after)
+    if compared and not _is_setting(tokens, _SETTING_REACH):
+        return Judgement(Relation.COMPARES_WITH, "sentence: comparison", 0.5)
+    return Judgement(Relation.USES, "sentence: own work", 0.5)
 
 
 def _is_tested_on(tokens: Sequence[str]) -> bool:
@@ -159,37 +211,37 @@ def _is_example_of_models(tokens: Sequence[str]) -> bool:
     return not _MODELS.isdisjoint(tokens[max(0, last - _EXAMPLE_REACH) : last])
 
 
-def _nearest_cue(tokens: Sequence[str]) -> tuple[Cue, int] | None:
-    """The cue that governs what follows the tokens, and how many words away it is."""
-    cues = cue_words()
-    closed = 0
-    following = ""
+def _nearest_cue(tokens: Sequence[str], *, own: bool) -> tuple[Cue, int] | None:
+    """The cue that governs what follows the tokens, and how many words away it is.
+
+    A word that only marks background ("popular") gives way to a comparison before it, and in
+    a sentence about the paper's own work to any cue.
+    """
     background: tuple[Cue, int] | None = None
-    for distance, token in enumerate(reversed(tokens)):
-        if distance >= _REACH or token in _CLAUSE_BREAKS:
-            break
-        if token == ")":
-            closed += 1
-        elif token == "(":
-            closed = max(0, closed - 1)
-        elif not closed:
-            cue = cues.get(f"{token} {following}") or cues.get(token)
-            if cue and cue.relation is Relation.MENTIONS:
-                background = background or (cue, distance)
-            elif cue and (background is None or cue.relation is Relation.COMPARES_WITH):
-                return cue, distance
-            if token in _RELATIVES and distance > 1:
-                break
-            following = token
+    for cue, distance in _cues_before(tokens):
+        if cue.relation is Relation.MENTIONS:
+            background = background or (cue, distance)
+        elif own or background is None or cue.relation is Relation.COMPARES_WITH:
+            return cue, distance
     return background
 
 
-_PASSIVE = re.compile(r"(?:\s\([^)]*\))?\s(?:is|are|was|were|can be|to be|be)\s(?:\w+ly\s)?(\w+)")
-
-
-def _first_cue_after(after: str) -> Cue | None:
-    passive = _PASSIVE.match(after)
-    return cue_words().get(passive[1].lower()) if passive else None
+def _cues_before(tokens: Sequence[str]) -> Iterator[tuple[Cue, int]]:
+    """Cues of the clause, the nearest first; what a closed bracket holds is passed over."""
+    cues = cue_words()
+    closed = 0
+    following = ""
+    for distance, token in enumerate(reversed(tokens[-_REACH:])):
+        if token in _CLAUSE_BREAKS:
+            return
+        if token in "()":
+            closed = max(0, closed + (1 if token == ")" else -1))
+        elif not closed:
+            if cue := cues.get(f"{token} {following}") or cues.get(token):
+                yield cue, distance
+            if token in _RELATIVES and distance > 1:
+                return
+            following = token
 
 
 def judge_dataset(passage: Passage, span: Span, *, own: bool) -> Judgement:
@@ -198,7 +250,8 @@ def judge_dataset(passage: Passage, span: Span, *, own: bool) -> Judgement:
     text = passage.text
     words = text[sentence.start : span.start] + text[span.end : sentence.end]
     before = text[sentence.start : span.start]
-    found = None if own else _nearest_cue([t.lower() for t in _TOKEN.findall(before[-_BEFORE:])])
+    tokens = [token.lower() for token in _TOKEN.findall(before[-_BEFORE:])]
+    found = None if own else _nearest_cue(tokens, own=own)
     if not own and found and found[0].relation is Relation.MENTIONS:
         return Judgement(Relation.MENTIONS, f"background: {found[0].words} DATASET", 0.6)
     if _EVALUATION.search(words):
