@@ -52,6 +52,7 @@ COMPARES = {
     "comparable": "Our results are comparable to LoRA.",
     "instead of": "We train all weights instead of LoRA.",
     "in a list": "Our method outperforms BitFit, LoRA and DoRA.",
+    "a list after a comma": "It outperforms recent methods, including LoRA, DoRA and PiSSA.",
 }
 
 #: Comparisons that the rules do not see yet: what passes moves up.
@@ -59,7 +60,6 @@ MISREAD = {
     "contrast by whereas": "Whereas LoRA freezes the weights, our method trains them.",
     "different from": "Different from LoRA, our method has no rank.",
     "methods that are based on it": "It outperforms methods based on LoRA.",
-    "a list after a comma": "It outperforms recent methods, including LoRA, DoRA and PiSSA.",
     "compared to using": "Compared to using LoRA, our method is fast.",
     "improvement over using": "It achieves a 2% improvement over using LoRA.",
     "without": "It works without relying on LoRA.",

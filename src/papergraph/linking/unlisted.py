@@ -34,7 +34,7 @@ class Unlisted(NamedTuple):
 
 
 #: Below this a form is not taken for a name.
-_THRESHOLD = 0.6
+_THRESHOLD = 0.5
 #: What the shape alone says, before the context is asked.
 _BASE = {Shape.MIXED: 0.45, Shape.VERSIONED: 0.3, Shape.ACRONYM: 0.25}
 _NOUN = 0.3
