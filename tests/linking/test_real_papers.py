@@ -34,9 +34,7 @@ FLOORS = {
 }
 #: Words of the titles of papers of these pages that build on LoRA.
 BUILDING_ON_LORA = [
-    pytest.param(
-        "PiSSA", marks=pytest.mark.xfail(reason="'shares its architecture with' is no cue yet")
-    ),
+    "PiSSA",
     "LoLDU",
     "Computational Limits of Low-Rank Adaptation",
 ]

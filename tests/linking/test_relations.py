@@ -56,7 +56,7 @@ COMPARES = {
 }
 
 #: Comparisons that the rules do not see yet: what passes moves up.
-MISREAD = {
+VEILED = {
     "contrast by whereas": "Whereas LoRA freezes the weights, our method trains them.",
     "different from": "Different from LoRA, our method has no rank.",
     "methods that are based on it": "It outperforms methods based on LoRA.",
@@ -120,8 +120,7 @@ def test_a_comparison_is_one_and_never_builds_on(sentence: str, linker: Linker) 
     assert relation is Relation.COMPARES_WITH
 
 
-@pytest.mark.xfail(reason="the rules do not see that the sentence sets the method apart")
-@pytest.mark.parametrize("sentence", MISREAD.values(), ids=MISREAD)
+@pytest.mark.parametrize("sentence", VEILED.values(), ids=VEILED)
 def test_a_veiled_comparison_does_not_build_on(sentence: str, linker: Linker) -> None:
     assert _relation(linker, _said(sentence)) not in BUILDS_ON
 

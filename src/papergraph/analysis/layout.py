@@ -13,7 +13,7 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 import rustworkx as rx
-from scipy.spatial import cKDTree  # type: ignore[import-untyped]
+from scipy.spatial import cKDTree
 
 from papergraph.analysis.packing import Box, pack
 from papergraph.graph.knowledge import KnowledgeGraph

@@ -61,7 +61,7 @@ def build_graph(
     claims: list[Claim] = []
     names: dict[EntityId, str] = {}
     for done, (paper_id, paper) in enumerate(papers.items(), start=1):
-        prepared = ready.pop(paper_id, None) or prepare(paper)
+        prepared = ready.pop(paper_id) if paper_id in ready else prepare(paper)
         linked = linker.link(paper_id, prepared, proposed.own.get(paper_id))
         claims.extend(_with_stated(paper_id, paper, linked.claims))
         for entity, name in linked.names.items():

@@ -47,6 +47,9 @@ _NEW_THING = re.compile(
     r"\b(?:we|our|new|novel|proposed|resulting|simple|this|these|paper|first|which|improved)\b",
     re.I,
 )
+_THAT_IS = re.compile(r"\b(?:namely|i\.e\.,?)[\s,:]*[\"'“‘]*$")
+_SEVERAL = re.compile(r"\s?(?:,|and|or)\s")
+_BASELINE = re.compile(r"(?:\s\w+)?\s(?:baselines?|counterparts?)\b")
 _ONE_OF_A_KIND = re.compile(r"\b(?:an?|novel|new|several|two|three|efficient)\s")
 _BETWEEN_LISTED = re.compile(
     r"[\"'”’*`]*(?:\s*\([^()]*\))?\s*(?:,\s+(?:the\s+)?"
@@ -135,7 +138,7 @@ def _by_subject(one: Candidate, count: int) -> tuple[str, float]:
     if one.shape is Shape.MIXED and "," in one.after[:3]:
         after = NAMING_AFTER.match(one.after)
         if after and last_noun_kind(after["phrase"]):
-            return ("apposition: NAME, a method", 0.5)
+            return ("apposition: NAME, a method", 0.5 if count > 1 else 0.4)
     return ("", 0.0)
 
 
@@ -148,7 +151,10 @@ def _by_cue(one: Candidate, *, weak: bool) -> tuple[str, float]:
     """By the words with which papers propose and name; ("", 0) where none stands there."""
     tail = one.before[-_CUE_REACH:]
     if any(hint in tail for hint in _NAMING_HINTS) and NAMING.search(tail):
-        return ("cue: called NAME", 0.85 if _NEW_THING.search(one.before) else 0.45)
+        sure = _NEW_THING.search(one.before) and not (
+            _THAT_IS.search(tail) and (one.since_cue is None or _SEVERAL.match(one.after))
+        )
+        return ("cue: called NAME", 0.85 if sure else 0.45)
     between = one.since_cue
     if between is not None:
         if PROPOSING_GAP.fullmatch(between):
@@ -157,6 +163,8 @@ def _by_cue(one: Candidate, *, weak: bool) -> tuple[str, float]:
         if noun and kind_of_noun(noun["noun"]):
             return ("cue: we propose a method, NAME", 0.4 if weak else 0.8)
     if any(hint in tail for hint in _OWN_HINTS) and OWN.search(tail):
+        if _BASELINE.match(one.after):
+            return ("", 0.0)
         return ("cue: our NAME", 0.45 if weak else 0.7)
     if PROPOSING_PASSIVE.match(one.after) and not BACKGROUND.match(one.sentence):
         return ("cue: NAME is proposed", 0.45 if weak or not one.own_part else 0.8)

@@ -48,7 +48,7 @@ PROPOSING_GAP = re.compile(
     r"\s*(?:(?:[Aa]n?|[Tt]he|[Oo]ur|both|two|three|four|several|its|here|another)\b,?\s*)?"
     r"(?:(?:new |novel )?(?:concept|notion|idea|family|class|mechanism|principle|problem|paradigm)"
     r"\s(?:of|called)\s(?:the\s|an?\s)?)?"
-    r"(?:(?!(?:for|of|on|in|with|to|by|from|using|via|that|which|based|into|over|under|between|how"
+    r"(?![a-z]+ing\s)(?:(?!(?:for|of|on|in|with|to|by|from|using|via|that|which|based|into|over|under|between|how"
     r"|than|as|at|where|when|whether|is|are|it|this|these|upon|about)\b)"
     r"[a-z][\w-]*(?:,| and)?\s+){0,4}"
     r"[\"'“‘*`(]*"
@@ -76,7 +76,7 @@ NAMING_AFTER = re.compile(
 )
 #: "our NAME", "the proposed method NAME": up to the name.
 OWN = re.compile(
-    r"\b(?:[Oo]ur|[Tt]h(?:is|ese|e) new|[Tt]he (?:newly )?proposed|[Pp]roposed"
+    r"\b(?:[Oo]ur|[Tt]h(?:is|ese|e) new|[Tt]he (?:newly )?proposed|[Tt]his proposed"
     r"|[Tt]he (?:presented|introduced|resulting|developed))"
     r"(?:\s(?:proposed|new|novel|final|full|best|resulting|own|method|model|approach|framework"
     r"|algorithm|system|network|architecture|technique|optimizer|dataset|benchmark|module|loss"

@@ -45,12 +45,12 @@ class Linked:
 
 #: What a relation's strength is worth against the confidence of a weaker one.
 _STRENGTH = {
-    Relation.EXTENDS: 0.1,
-    Relation.ANALYZES: 0.08,
-    Relation.USES: 0.05,
-    Relation.EVALUATES_ON: 0.05,
+    Relation.EXTENDS: 0.25,
+    Relation.ANALYZES: 0.2,
+    Relation.USES: 0.1,
+    Relation.EVALUATES_ON: 0.1,
     Relation.COMPARES_WITH: 0.0,
-    Relation.MENTIONS: -0.15,
+    Relation.MENTIONS: -0.2,
 }
 _BETWEEN_LISTED = re.compile(
     r"(?:s)?(?:\s\([^)]*\))?\s*(?:,|/|and|or|,\s*and|,\s*or|&|as well as)\s*(?:the\s)?(?:[\w-]+\s)?"

@@ -178,4 +178,5 @@ def _case_fits(plain: str, core: str) -> bool:
 
 
 def _has_several_words(name: str) -> bool:
-    return sum(len(word) > 2 and word.isalpha() for word in _PARTS.split(name)) > 1
+    words: list[str] = _PARTS.split(name)
+    return sum(len(word) > 2 and word.isalpha() for word in words) > 1

@@ -37,7 +37,9 @@ _DISTANCE_COST = 0.012
 _TOKEN = re.compile(
     r"e\.g\.,?|i\.e\.,?|for (?:example|instance),|[A-Za-z][A-Za-z'’-]*|[,;:()]|--|—"
 )
-_CLAUSE_BREAKS = frozenset({",", ";", "--", "—", "while", "whereas", "but", "although", "though"})
+_CLAUSE_BREAKS = frozenset({",", ";", "--", "—", "but", "although", "though"})
+#: These start a clause too, but make a name right after them its contrast.
+_CONTRASTS = frozenset({"while", "whereas"})
 _RELATIVES = frozenset({"which", "that", "where", "who", "because", "since"})
 
 _COMPARED_AFTER = re.compile(r"(?:-based|-style)?\s+(?:\w+\s){0,2}?(?:baselines?|counterparts?)\b")
@@ -58,8 +60,12 @@ _TESTING = frozenset({"on", "across"})
 #: "based on NAME" and the like are no tests.
 _NOT_TESTING = frozenset(
     {"based", "built", "build", "builds", "building", "improves", "improve", "improving"}
-    | {"relies", "rely", "top"}
+    | {"relies", "rely", "relying", "relied", "depends", "depend", "depending", "top"}
 )
+#: Words between "whereas" and the name that it sets against the paper's own work.
+_CONTRAST_REACH = 1
+#: Words between a comparison and the cue that it takes over: "compared to using NAME".
+_TAKEN_OVER = 3
 #: After one of these a comparison's name is what it is made on, not what it is made with.
 _SETTING = frozenset({"for", "on", "across", "in", "when", "under"})
 #: Words before a name that show it as a setting where no cue governs it.
@@ -69,6 +75,10 @@ _MODELS = word_class("model")
 #: Words before "such as" among which the noun for the examples is.
 _EXAMPLE_REACH = 5
 _PASSIVE = re.compile(r"(?:\s\([^)]*\))?\s(?:is|are|was|were|can be|to be|be)\s(?:\w+ly\s)?(\w+)")
+_AHEAD = re.compile(
+    r"(?:\s\([^)]*\))?\s(?:\w+ly\s|also\s)?(?:outperform|surpass|beat|exceed|lag|trail|fall|fell|fail|stay"
+    r"|struggle|underperform|degrade|collapse|diverge)(?:s|es|ed|ing)?\b"
+)
 #: A sentence with one of these compares, if it names another's method at all.
 _COMPARATIVE = re.compile(
     r"\b(?:better|worse|higher|lower|faster|slower|stronger|weaker|fewer|smaller|larger|ahead|behind"
@@ -178,13 +188,19 @@ def _by_cue(cue: Cue, distance: int, tokens: Sequence[str], *, own: bool) -> Jud
 
 def _is_setting(tokens: Sequence[str], distance: int) -> bool:
     """Whether a comparison has its object already: "outperforms others on NAME"."""
-    return not _SETTING.isdisjoint(tokens[len(tokens) - distance :])
+    first = max(0, len(tokens) - distance)
+    return any(
+        token in _SETTING and (place == 0 or tokens[place - 1] not in _NOT_TESTING)
+        for place, token in enumerate(tokens[first:], start=first)
+    )
 
 
 def _by_sentence(before: str, after: str, tokens: Sequence[str], *, study: bool) -> Judgement:
     """Where no cue governs a name in a sentence about the paper's own work."""
     if (passive := _PASSIVE.match(after)) and (cue := cue_words().get(passive[1].lower())):
         return Judgement(cue.relation, f"cue: NAME {cue.words}", cue.confidence - 0.1)
+    if _AHEAD.match(after):
+        return Judgement(Relation.COMPARES_WITH, "cue: NAME outperforms", 0.7)
     if study:
         return Judgement(Relation.ANALYZES, "sentence: of a study", 0.55)
     compared = _COMPARATIVE.search(before) or _COMPARATIVE.search(after)
@@ -218,12 +234,18 @@ def _nearest_cue(tokens: Sequence[str], *, own: bool) -> tuple[Cue, int] | None:
     a sentence about the paper's own work to any cue.
     """
     background: tuple[Cue, int] | None = None
+    found: tuple[Cue, int] | None = None
     for cue, distance in _cues_before(tokens):
+        if found:
+            compares = cue.relation is Relation.COMPARES_WITH
+            return (cue, distance) if compares and distance - found[1] <= _TAKEN_OVER else found
         if cue.relation is Relation.MENTIONS:
             background = background or (cue, distance)
-        elif own or background is None or cue.relation is Relation.COMPARES_WITH:
+        elif cue.relation is Relation.COMPARES_WITH:
             return cue, distance
-    return background
+        elif own or background is None:
+            found = cue, distance
+    return found or background
 
 
 def _cues_before(tokens: Sequence[str]) -> Iterator[tuple[Cue, int]]:
@@ -237,8 +259,11 @@ def _cues_before(tokens: Sequence[str]) -> Iterator[tuple[Cue, int]]:
         if token in "()":
             closed = max(0, closed + (1 if token == ")" else -1))
         elif not closed:
-            if cue := cues.get(f"{token} {following}") or cues.get(token):
+            cue = cues.get(f"{token} {following}") or cues.get(token)
+            if cue and (token not in _CONTRASTS or distance <= _CONTRAST_REACH):
                 yield cue, distance
+            if token in _CONTRASTS:
+                return
             if token in _RELATIVES and distance > 1:
                 return
             following = token
