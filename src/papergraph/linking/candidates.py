@@ -23,20 +23,8 @@ _FUNCTION_WORDS = word_class("function")
 _EDGE_SMALL = re.compile(r"\s(?:of|for|and|in|with|on|to|via|the|by)$")
 # "the NAME-based network": the name only qualifies what follows.
 _JOINED_ON = re.compile(r"-[a-z]|[-/][A-Za-z0-9]|['’]s\b")
-# What PROPOSING needs somewhere: a plain search is far quicker than it is.
-_PROPOSING_STEMS = (
-    *("ropos", "ntroduc", "resent", "evelop", "esign", "evis", "escrib", "eleas", "ontribut"),
-    *("onstruct", "reat", "ffer", "nveil", "ormulat", "stablish", "uggest", "urat", "forward"),
-    *("ourc", "uil", "rovid", "raft", "onceiv", "deriv", "ssembl", "ollect"),
-)
 #: Characters before a name in which the start of its clause is looked for.
 _CLAUSE_REACH = 12
-# What every rule but that on subjects needs somewhere in the sentence.
-_HINTS = (
-    *("call", "name", "term", "dub", "coin", "title", "note", "abbrev", "refer", "i.e.", "christ"),
-    *("ur ", "ropos", "resented", "ntroduced", "resulting", "eveloped", " new ", ", a"),
-    *("1)", "2)", "3)", "4)", "i)", "a)", "b)"),
-)
 _ENDS_JOINED = re.compile(r"[\w)]-[a-z]{3,}$")
 _STARTS_WITH_AMOUNT = re.compile(r"\d[\w.]*(?:-[a-z]+)?$")
 _CLAUSE_START = re.compile(
@@ -94,7 +82,8 @@ def candidates(passage: Passage, names: NameFilter) -> Iterator[Candidate]:
     """Candidates in text order: not known yet, and not words that only start a sentence."""
     text = passage.text
     words = passage.words
-    own_from = passage.own_sentences[0] if passage.own_sentences else len(passage.sentences)
+    triggers = passage.triggers
+    own_from = triggers.own[0] if triggers.own else len(passage.sentences)
     place = 0
     for index, (start, end) in enumerate(passage.sentences):
         first = place
@@ -102,9 +91,9 @@ def candidates(passage: Passage, names: NameFilter) -> Iterator[Candidate]:
             place += 1
         if first == place:
             continue
-        sentence = text[start:end]
-        proposing = _proposing_ends(text, sentence, start)
-        hinted = bool(proposing) or any(hint in sentence for hint in _HINTS)
+        may_propose = index in triggers.proposing
+        proposing = [m.end() for m in PROPOSING.finditer(text, start, end)] if may_propose else []
+        hinted = may_propose or index in triggers.naming
         for run in _runs(text, words[first:place]):
             if not hinted and not _starts_clause(text, run.start, start):
                 continue
@@ -128,13 +117,6 @@ def _starts_clause(text: str, position: int, sentence_start: int) -> bool:
     """Whether a name here can be a subject: nothing but a small word since the last pause."""
     before = text[max(sentence_start, position - _CLAUSE_REACH) : position]
     return not before or bool(_CLAUSE_START.search(before))
-
-
-def _proposing_ends(text: str, sentence: str, start: int) -> list[int]:
-    if not any(stem in sentence for stem in _PROPOSING_STEMS):
-        return []
-    end = start + len(sentence)
-    return [found.end() for found in PROPOSING.finditer(text, start, end)]
 
 
 def _runs(text: str, words: Sequence[CapitalWord]) -> Iterator[Span]:

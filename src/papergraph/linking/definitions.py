@@ -38,7 +38,7 @@ def in_pair(passage: Passage, pair: Abbreviation, names: NameFilter) -> Sighting
     sentence = passage.sentence(first.start)
     before = passage.text[sentence.start : first.start]
     after = passage.text[second.end + 1 : sentence.end]
-    own = passage.own_sentences
+    own = passage.triggers.own
     ours = (
         passage.part is Part.ABSTRACT
         and bool(own)

@@ -121,7 +121,7 @@ class _Reading:
     def _own_sentences(self, passage: Passage, found: Sequence[Found]) -> Callable[[int], bool]:
         """Tells of a sentence, by its index, whether it speaks of the paper's own work."""
         named = {passage.sentence_index(one.span.start) for one in found if one.entity in self.own}
-        named.update(passage.own_sentences)
+        named.update(passage.triggers.own)
         first = min(named, default=len(passage.sentences))
 
         @cache

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from papergraph.linking.triggers import Triggers, find_triggers
 from papergraph.linking.words import CapitalWord, capital_words
 from papergraph.model import Paper, Part
 from papergraph.text.latex import PlainText, read_latex
@@ -14,10 +15,6 @@ from papergraph.text.span import Span
 
 __all__ = ["Passage", "fold"]
 
-# A paper speaks of itself.
-_OURS = re.compile(
-    r"\b(?=[WwOoTt])(?:[Ww]e|[Oo]ur|[Tt]his (?:paper|work|article|study|thesis|report))\b"
-)
 _NOT_WORD = re.compile(r"[^\w+]|_")
 _OTHER_SPACE = re.compile(r"[^\S ]")
 # str.translate is ten times as fast as re.sub, on ASCII alone.
@@ -55,7 +52,7 @@ class Passage:
         text: ``plain.text`` with every white space as one blank, as long as that.
         sentences: in order.
         words: those with a capital, in order.
-        own_sentences: indices of the sentences that say "we", "our", "this paper"; sorted.
+        triggers: which sentences the rules on wording may apply to.
     """
 
     part: Part
@@ -64,7 +61,7 @@ class Passage:
     text: str
     sentences: tuple[Span, ...]
     words: tuple[CapitalWord, ...]
-    own_sentences: tuple[int, ...]
+    triggers: Triggers
 
     @classmethod
     def of(cls, paper: Paper, part: Part) -> Passage:
@@ -74,9 +71,8 @@ class Passage:
         text = _unwrapped(plain.text)
         whole = (Span(0, len(text)),)
         spans = whole if part is Part.TITLE else tuple(sentence_spans(text))
-        found = (bisect_right(spans, m.start(), key=_start) - 1 for m in _OURS.finditer(text))
-        own = tuple(sorted({max(0, index) for index in found}))
-        return cls(part, printed, plain, text, spans, capital_words(text), own)
+        words = capital_words(text)
+        return cls(part, printed, plain, text, spans, words, find_triggers(text, spans))
 
     def sentence_index(self, position: int) -> int:
         """Index of the sentence that holds `position`; of the one before it in a gap."""
