@@ -56,8 +56,8 @@ def _first_item(text: str, start: int, end: int) -> Span:
 
 
 def _inside_is_short(text: str, bracket: int, inner: Span) -> Abbreviation | None:
-    short = inner.of(text)
-    if not _SHORT.fullmatch(short) or not _is_abbreviation(short):
+    short = text[inner.start : inner.end]
+    if short.islower() or not _SHORT.fullmatch(short) or not _is_abbreviation(short):
         return None
     end = len(text[:bracket].rstrip())
     start = _long_start(text, end, _letters(short))
@@ -68,8 +68,8 @@ def _inside_is_long(text: str, bracket: int, inner: Span) -> Abbreviation | None
     end = len(text[:bracket].rstrip())
     start = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end), text.rfind("(", 0, end)) + 1
     short = Span(start, end)
-    printed = short.of(text)
-    if not _SHORT.fullmatch(printed) or not _is_abbreviation(printed):
+    printed = text[start:end]
+    if printed.islower() or not _SHORT.fullmatch(printed) or not _is_abbreviation(printed):
         return None
     if " " not in inner.of(text) and "-" not in inner.of(text):
         return None

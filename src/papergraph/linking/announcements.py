@@ -32,7 +32,7 @@ __all__ = ["in_abstract"]
 #: What a second mention adds to a name that only has a capital.
 _REPEATED = 0.12
 #: Characters before a name that a cue which ends at it can take up.
-_CUE_REACH = 90
+_CUE_REACH = 60
 # What the anchored patterns need somewhere: a plain search is far quicker than they are.
 _NAMING_HINTS = (
     *("call", "name", "term", "dub", "coin", "title", "note", "abbrev", "refer", "i.e.", "christ"),

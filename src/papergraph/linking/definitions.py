@@ -44,7 +44,8 @@ def in_pair(passage: Passage, pair: Abbreviation, names: NameFilter) -> Sighting
         and bool(own)
         and own[0] <= passage.sentence_index(first.start)
     )
-    rule, confidence = _rule(before, after, long, ours=ours)
+    proposing = passage.sentence_index(first.start) in passage.triggers.proposing
+    rule, confidence = _rule(before, after, long, ours=ours, proposing=proposing)
     if not rule:
         return None
     kind = last_noun_kind(after.lstrip(" )")) or last_noun_kind(long) or Kind.METHOD
@@ -52,9 +53,9 @@ def in_pair(passage: Passage, pair: Abbreviation, names: NameFilter) -> Sighting
     return Sighting(short, passage.part, span, kind, rule, confidence)
 
 
-def _rule(before: str, after: str, long: str, *, ours: bool) -> tuple[str, float]:
+def _rule(before: str, after: str, long: str, *, ours: bool, proposing: bool) -> tuple[str, float]:
     """The rule that makes a spelled-out name the paper's own, and its confidence."""
-    cue = _last_match(PROPOSING, before)
+    cue = _last_match(PROPOSING, before) if proposing else None
     if cue and PROPOSING_GAP.fullmatch(before[cue.end() :]):
         return "pair: we propose Long Form (LF)", 0.9
     if NAMING.search(before):

@@ -91,7 +91,7 @@ class Linker:
             for text, found in zip(texts, urls, strict=True)
         ]
         mentions = find_mentions(prepared, self._matcher, self._names, names, free)
-        read = _Reading(paper_id, paper, texts, mentions, own, self.lexicon)
+        read = _Reading(paper_id, paper, texts, mentions, own, self.lexicon, is_study(paper.title))
         claims = [*read.claims(), *repository_claims(paper_id, texts, urls)]
         unlisted = {one.entity: one.name for found in mentions for one in found if one.name}
         return Linked(tuple(sorted(claims, key=lambda claim: claim.sort_key)), unlisted)
@@ -107,6 +107,7 @@ class _Reading:
     mentions: Sequence[Sequence[Found]]
     own: Mapping[EntityId, Proposal]
     lexicon: Lexicon
+    study: bool
 
     def claims(self) -> Iterator[Claim]:
         by_entity: dict[EntityId, list[tuple[Passage, Found, Judgement]]] = {}
@@ -146,7 +147,7 @@ class _Reading:
         own = is_own(passage.sentence_index(one.span.start))
         if one.entity.kind is Kind.DATASET:
             return judge_dataset(passage, one.span, own=own or passage.part is Part.TITLE)
-        return judge_method(passage, listed, own=own, study=is_study(self.paper.title))
+        return judge_method(passage, listed, own=own, study=self.study)
 
     def _claim(self, entity: EntityId, seen: Sequence[tuple[Passage, Found, Judgement]]) -> Claim:
         passage, one, judged = max(seen, key=_weight)

@@ -24,15 +24,18 @@ def offshoots(
     own: Sequence[Proposal], texts: Sequence[Passage], lexicon: Lexicon
 ) -> Iterator[Proposal]:
     """Names that carry an own name as a part and that nothing knows; in text order."""
-    if not own:
+    shaped = [one for one in own if shape_of(one.label) >= Shape.ACRONYM]
+    if not shaped:
         return
     taken = {name_key(name) for one in own for name in one.names}
     for text in texts:
         for span in shaped_words(text.words):
-            name = span.of(text.text)
-            base = next((one for one in own if _carries(name, one.label)), None)
+            name = text.text[span.start : span.end]
+            base = next((o for o in shaped if o.label in name and _carries(name, o.label)), None)
+            if base is None:
+                continue
             key = name_key(name)
-            if base is None or key in taken or key.removesuffix("s") in taken:
+            if key in taken or key.removesuffix("s") in taken:
                 continue
             if key in lexicon.by_key or (_JOINED_LAST.search(name) and name[-1].islower()):
                 continue
@@ -44,7 +47,7 @@ def offshoots(
 
 
 def _carries(name: str, own: str) -> bool:
-    if len(name) <= len(own) or shape_of(own) < Shape.ACRONYM:
+    if len(name) <= len(own):
         return False
     if own in name.split("-") or name.startswith(own + "-") or name.endswith("-" + own):
         return True

@@ -67,13 +67,15 @@ def join_sightings(
 
     The confidence grows with every further rule that agrees. In order of first appearance.
     """
+    if not sightings:
+        return ()
     same: dict[str, str] = {}
     long_forms: dict[str, list[str]] = {}
     for passage, pair in pairs:
-        short = pair.short.of(passage.text)
         long = pair.long.of(passage.text)
-        same.setdefault(_key(long), _key(short))
-        long_forms.setdefault(_key(short), []).append(long)
+        key = _key(pair.short.of(passage.text))
+        same.setdefault(_key(long), key)
+        long_forms.setdefault(key, []).append(long)
     groups: dict[str, list[Sighting]] = {}
     for sighting in sightings:
         key = _key(sighting.name)
@@ -101,6 +103,9 @@ def _is_misprint(first: str, second: str) -> bool:
 
 
 def _proposal(group: list[Sighting], long_forms: list[str]) -> Proposal:
+    if len(group) == 1 and not long_forms:
+        alone = group[0]
+        return Proposal(alone.name, (alone.name,), alone.kind, alone)
     names = Counter([one.name for one in group] + long_forms)
     label = min(names, key=lambda name: (*_label_order(name), -names[name], name))
     best = max(group, key=lambda one: one.confidence)

@@ -64,6 +64,8 @@ _NOUN_AFTER = re.compile(
 )
 _JOINED = re.compile(r"-(?:based|style|like|inspired|type)\b")
 _QUALIFIER = re.compile(r"(?:-[a-z]{3,})+$")
+#: Characters before a name that its cue and the noun before it may take up.
+_TAIL = 70
 _LISTED = re.compile(r"\s*(?:,\s*and|,\s*or|,|/|and|or|&|as well as)\s*(?:the\s)?")
 _LISTED_BEFORE = re.compile(rf"(?:{_LISTED.pattern})$")
 #: Characters that a list may print between two of its names.
@@ -147,9 +149,10 @@ def _score(
     score += nouns
     if company:
         kind, score = kind or company, score + _COMPANY
-    if kind is None and _BEFORE_DATASET.search(before):
+    tail = before[-_TAIL:]
+    if kind is None and _BEFORE_DATASET.search(tail):
         kind, score = Kind.DATASET, score + _CUE
-    if _BEFORE_METHOD.search(before) or _JOINED.match(after):
+    if _BEFORE_METHOD.search(tail) or _JOINED.match(after):
         score += _CUE
     if long := shorts.get(name.removesuffix("s")):
         head = long.rpartition(" ")[2]
