@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 from papergraph.lexicon import Folding, Term, word_class
 from papergraph.linking.passage import fold
 
-__all__ = ["NameMatch", "NameMatcher", "fits_case", "spellings", "stands_alone"]
+__all__ = ["NameMatch", "NameMatcher", "fits_case", "is_qualified", "spellings", "stands_alone"]
 
 _PARTS = re.compile(r"[\s-]+")
 _VERSION_STARTS = re.compile(r"(?<=[a-z])(?=v?\d)")
@@ -140,6 +140,16 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         if before and not before[1].islower():
             return False
     return not (start and text[start - 1] in "@\\/" and not text[start - 2 : start - 1].isalnum())
+
+
+def is_qualified(name: str) -> bool:
+    """Whether a name ends in a word that only qualifies with it: "LoRA-Based", "CLS-aware".
+
+    >>> [is_qualified(name) for name in ("LoRA-Based", "LoRA-GA", "U-Net")]
+    [True, False, False]
+    """
+    _, joined, last = name.rpartition("-")
+    return bool(joined) and _qualifies(last)
 
 
 def _qualifies(word: str) -> bool:

@@ -13,7 +13,7 @@ from papergraph.linking.matcher import NameMatch, NameMatcher, fits_case, stands
 from papergraph.linking.nouns import kind_of_noun
 from papergraph.linking.passage import Passage, fold
 from papergraph.linking.prepared import PreparedPaper
-from papergraph.linking.unlisted import find_unlisted
+from papergraph.linking.unlisted import Unlisted, find_unlisted
 from papergraph.model import EntityId, Kind, Level
 from papergraph.text.normalize import name_key, slug
 from papergraph.text.span import Span
@@ -83,7 +83,8 @@ def find_mentions(
     lexicon = names.lexicon
     passages, defined = prepared.passages, prepared.pairs
     local, barred = _local_names(passages, defined, lexicon)
-    result = []
+    result: list[list[Found]] = []
+    unlisted: list[tuple[str, Unlisted, list[Found]]] = []
     for passage, pairs, free in zip(passages, defined, urls, strict=True):
         folded = f" {fold(passage.text)} "
         found = [
@@ -95,11 +96,23 @@ def find_mentions(
         known = [(one.span, one.entity.kind) for one in kept]
         for new in find_unlisted(passage, free, known, pairs, names):
             name = _PLURAL.sub("", new.span.of(passage.text))
-            entity = EntityId(new.kind, slug(name))
-            if entity.slug and name_key(name) not in lexicon.by_key:
-                kept.append(Found(new.span, entity, new.confidence, name))
-        result.append(sorted(kept))
-    return result
+            if name_key(name) not in lexicon.by_key:
+                unlisted.append((name, new, kept))
+        result.append(kept)
+    for name, new, kept in unlisted:
+        entity = EntityId(_kind_of(name, unlisted), slug(name))
+        if entity.slug:
+            kept.append(Found(new.span, entity, new.confidence, name))
+    return [sorted(kept) for kept in result]
+
+
+def _kind_of(name: str, unlisted: Sequence[tuple[str, Unlisted, object]]) -> Kind:
+    """What a name is in a paper: what its surest mention says, a dataset where two are as sure."""
+    best = max(
+        (new for other, new, _ in unlisted if other == name),
+        key=lambda new: (new.confidence, new.kind is Kind.DATASET),
+    )
+    return best.kind
 
 
 def _local_names(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from papergraph.lexicon import Lexicon
+from papergraph.linking.matcher import is_qualified
 from papergraph.linking.passage import Passage
 from papergraph.linking.proposals import Proposal, Sighting
 from papergraph.linking.shapes import Shape, shape_of
@@ -17,7 +17,6 @@ __all__ = ["offshoots"]
 _CONFIDENCE = 0.6
 #: Own names shorter than this are too likely to begin another word.
 _LEAST_PREFIX = 5
-_JOINED_LAST = re.compile(r"-[a-z]+$")
 
 
 def offshoots(
@@ -37,7 +36,7 @@ def offshoots(
             key = name_key(name)
             if key in taken or key.removesuffix("s") in taken:
                 continue
-            if key in lexicon.by_key or (_JOINED_LAST.search(name) and name[-1].islower()):
+            if key in lexicon.by_key or is_qualified(name):
                 continue
             taken.add(key)
             printed = text.plain.printed(*span)

@@ -28,6 +28,7 @@ _QUESTION_OR_PHRASE = re.compile(
     r"|rethinking|revisiting|exploring|improving|scaling|training|making)\b",
     re.IGNORECASE,
 )
+_VERB_PHRASE = re.compile(r"[A-Z][a-z]+ing\s")
 _TITLE_NOUNS = frozenset({"optimizer", "framework", "dataset", "benchmark", "algorithm", "library"})
 _BENCHMARKING = re.compile(r"benchmarking\b", re.IGNORECASE)
 _QUOTES = "\"'“‘”’`*"
@@ -78,7 +79,7 @@ def _head(title: str, end: int) -> Span:
 def _title_confidence(name: str, rest: str, taken_up: bool) -> float:
     shape = shape_of(name)
     words = name.split()
-    if _QUESTION_OR_PHRASE.match(name) or name.endswith("?"):
+    if _QUESTION_OR_PHRASE.match(name) or _VERB_PHRASE.match(name) or name.endswith("?"):
         return 0.6 if taken_up and len(words) == 1 and shape >= Shape.ACRONYM else 0.0
     if len(words) == 1:
         sure = 0.9 if shape >= Shape.ACRONYM else 0.6 if taken_up else 0.45
