@@ -71,6 +71,8 @@ _SETTING = frozenset({"for", "on", "across", "in", "when", "under"})
 #: Words before a name that show it as a setting where no cue governs it.
 _SETTING_REACH = 5
 _EXAMPLES = frozenset({"as", "e.g.", "e.g.,", "including", "like", "i.e.", "i.e.,", ":", "namely"})
+#: A comma before one of these parts no clause: "baselines, such as NAME".
+_EXAMPLE_STARTS = frozenset({"such", "e.g.", "e.g.,", "including", "like", "namely", "i.e.,"})
 _MODELS = word_class("model")
 #: Words before "such as" among which the noun for the examples is.
 _EXAMPLE_REACH = 5
@@ -255,16 +257,17 @@ def _cues_before(tokens: Sequence[str]) -> Iterator[tuple[Cue, int]]:
     following = ""
     for distance, token in enumerate(reversed(tokens[-_REACH:])):
         if token in _CLAUSE_BREAKS:
+            if token == "," and following in _EXAMPLE_STARTS:
+                continue
             return
         if token in "()":
             closed = max(0, closed + (1 if token == ")" else -1))
         elif not closed:
+            contrast = token in _CONTRASTS
             cue = cues.get(f"{token} {following}") or cues.get(token)
-            if cue and (token not in _CONTRASTS or distance <= _CONTRAST_REACH):
+            if cue and not (contrast and distance > _CONTRAST_REACH):
                 yield cue, distance
-            if token in _CONTRASTS:
-                return
-            if token in _RELATIVES and distance > 1:
+            if contrast or (token in _RELATIVES and distance > 1):
                 return
             following = token
 
