@@ -84,7 +84,7 @@ def word_class(name: str) -> frozenset[str]:
 
     "function" words start sentences and are no names; a "qualifier" may follow a name and a
     hyphen; a "filler" may stand between "on" and a name; a "model" is a noun for what methods
-    are tested on.
+    are tested on; a "common" word of a long name tells nothing of a text that has it too.
 
     >>> "however" in word_class("function"), "lora" in word_class("function")
     (True, False)

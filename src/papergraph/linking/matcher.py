@@ -60,6 +60,12 @@ def spellings(name: str) -> set[str]:
     return forms
 
 
+def _plain_spellings(name: str) -> set[str]:
+    """The forms of a name that has to be printed as it is: its parts all apart, or together."""
+    words = fold(name).split()
+    return {" ".join(words), "".join(words)} - {""}
+
+
 class _Form(NamedTuple):
     """A term with what its checks need, made once."""
 
@@ -81,7 +87,8 @@ class NameMatcher:
                 bool(_LONE_LETTER.search(term.name)),
                 _has_several_words(term.name),
             )
-            for spelling in spellings(term.name):
+            exact = term.folding is not Folding.SHAPE
+            for spelling in _plain_spellings(term.name) if exact else spellings(term.name):
                 by_form.setdefault(spelling, []).append(form)
         self._forms = [tuple(found) for _, found in sorted(by_form.items())]
         self._automaton = AhoCorasick([" " + form for form in sorted(by_form)])

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from papergraph.lexicon import Folding, Lexicon
+from papergraph.lexicon import Folding, Lexicon, word_class
 from papergraph.linking.abbreviations import Abbreviation
 from papergraph.linking.candidates import NameFilter
 from papergraph.linking.matcher import NameMatch, NameMatcher, fits_case, stands_alone
 from papergraph.linking.nouns import kind_of_noun
 from papergraph.linking.passage import Passage, fold
 from papergraph.linking.prepared import PreparedPaper
+from papergraph.linking.shapes import Shape, shape_of
 from papergraph.linking.unlisted import Unlisted, find_unlisted
-from papergraph.model import EntityId, Kind, Level
+from papergraph.model import Entity, EntityId, Kind, Level
 from papergraph.text.normalize import name_key, slug
 from papergraph.text.span import Span
 
@@ -45,6 +47,10 @@ _LISTED = 0.95
 #: A name with other meanings, where the context speaks for it.
 _BY_CONTEXT = 0.8
 _OWN = 0.98
+#: Shorter words of a long name tell nothing of a text.
+_LEAST_TELLING = 6
+#: Letters of a word that its inflections share.
+_STEM = 7
 
 _METHOD_CONTEXT = re.compile(
     r"\b(?:using|via|with|outperform\w*|than|optimi[sz]er|such as|like|based on|called|baseline"
@@ -90,7 +96,7 @@ def find_mentions(
         found = [
             *_own_mentions(passage.text, folded, own, _OWN),
             *_own_mentions(passage.text, folded, local, _LISTED),
-            *_listed(passage, folded, matcher, barred),
+            *_listed(passage, folded, matcher, lexicon, barred),
         ]
         kept = _without_overlaps(found, free)
         known = [(one.span, one.entity.kind) for one in kept]
@@ -130,7 +136,7 @@ def _local_names(
             long, short = pair.long.of(passage.text), pair.short.of(passage.text)
             ids = _ids(long, lexicon)
             short_ids = _ids(short, lexicon)
-            if ids and not set(ids) & set(short_ids):
+            if ids:
                 local.setdefault(ids[0], []).append(short)
             elif not ids and short_ids and not _may_mean(long, short_ids, lexicon):
                 barred.add(name_key(short).removesuffix("s"))
@@ -180,6 +186,7 @@ def _listed(
     passage: Passage,
     folded: str,
     matcher: NameMatcher,
+    lexicon: Lexicon,
     barred: frozenset[str],
 ) -> Iterator[Found]:
     matches = matcher.find(passage.text, folded)
@@ -188,12 +195,16 @@ def _listed(
         if barred and name_key(span.of(passage.text)).removesuffix("s") in barred:
             continue
         beside = matches[max(0, index - 1) : index] + matches[index + 1 : index + 2]
-        if chosen := _choose(passage, match, beside):
+        if chosen := _choose(passage, match, beside, folded, lexicon):
             yield Found(span, *chosen)
 
 
 def _choose(
-    passage: Passage, match: NameMatch, beside: Sequence[NameMatch]
+    passage: Passage,
+    match: NameMatch,
+    beside: Sequence[NameMatch],
+    folded: str,
+    lexicon: Lexicon,
 ) -> tuple[EntityId, float] | None:
     """The term that the context speaks for, where it has to."""
     clear = [term for term in match.terms if term.folding is not Folding.CONTEXT]
@@ -203,7 +214,24 @@ def _choose(
     of_kind = [term for term in match.terms if term.entity.kind is kind]
     if of_kind:
         return of_kind[0].entity, _BY_CONTEXT
+    for term in match.terms:
+        # An acronym's long form tells; "Traffic" is an ordinary word where traffic is meant.
+        if shape_of(term.name) >= Shape.ACRONYM and " " not in term.name:
+            stems = _telling_stems(lexicon.known[term.entity].entity)
+            if any(stem in folded for stem in stems):
+                return term.entity, _BY_CONTEXT
     return (clear[0].entity, _BY_CONTEXT) if clear else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _telling_stems(entity: Entity) -> frozenset[str]:
+    """Beginnings of the words of an entity's long names, as far as few other texts have them.
+
+    A text about "Segment Anything" has " segment" somewhere, whatever else SAM may mean.
+    """
+    words = {word for name in (entity.label, *entity.aliases) for word in fold(name).split()}
+    longest = {word for word in words if len(word) >= _LEAST_TELLING}
+    return frozenset(f" {word[:_STEM]}" for word in longest - word_class("common"))
 
 
 def _context_kind(passage: Passage, match: NameMatch, beside: Sequence[NameMatch]) -> Kind | None:
