@@ -11,9 +11,12 @@ from papergraph.linking.candidates import Candidate, NameFilter, candidates
 from papergraph.linking.cues import (
     APPOSITION,
     BACKGROUND,
+    COLLECTING,
+    DESCRIBED,
     ENUMERATED,
     NAMING,
     NAMING_AFTER,
+    OTHERS,
     OWN,
     OWN_PARTS,
     PROPOSING_GAP,
@@ -47,6 +50,7 @@ _NEW_THING = re.compile(
     r"\b(?:we|our|new|novel|proposed|resulting|simple|this|these|paper|first|which|improved)\b",
     re.I,
 )
+_IS_CALLED = re.compile(r"\b(?:is|are) (?:called|named|termed|dubbed)\s[\"'“‘]*$")
 _THAT_IS = re.compile(r"\b(?:namely|i\.e\.,?)[\s,:]*[\"'“‘]*$")
 _SEVERAL = re.compile(r"\s?(?:,|and|or)\s")
 _BASELINE = re.compile(r"(?:\s\w+)?\s(?:baselines?|counterparts?)\b")
@@ -125,9 +129,12 @@ def _judge(one: Candidate, count: int, passage: Passage) -> tuple[str, float]:
         return (rule, confidence + (_REPEATED if weak and count > 1 else 0.0))
     if ENUMERATED.search(one.before[-8:]) and _announced(one, passage):
         return ("list: (1) NAME", 0.3 if weak else 0.6)
-    if one.shape >= Shape.ACRONYM and one.own_part:
-        return _by_subject(one, count)
-    return ("", 0.0)
+    if not one.own_part:
+        return ("", 0.0)
+    rule, confidence = _by_apposition(one, count)
+    if not rule and one.shape >= Shape.ACRONYM:
+        rule, confidence = _by_subject(one, count)
+    return (rule, confidence)
 
 
 def _by_subject(one: Candidate, count: int) -> tuple[str, float]:
@@ -135,10 +142,23 @@ def _by_subject(one: Candidate, count: int) -> tuple[str, float]:
     if one.starts_clause and SUBJECT_VERB.match(one.after):
         sure = 0.55 if one.shape is Shape.MIXED else 0.35
         return ("subject: NAME achieves", sure + (0.15 if count > 1 else 0.0))
-    if one.shape is Shape.MIXED and "," in one.after[:3]:
+    return ("", 0.0)
+
+
+def _by_apposition(one: Candidate, count: int) -> tuple[str, float]:
+    """By a noun phrase beside the name, between commas."""
+    named = one.shape >= Shape.ACRONYM or " " in one.name
+    if not named or "," not in one.after[:3]:
+        return ("", 0.0)
+    described = DESCRIBED.search(one.before)
+    ours = described is not None and not OTHERS.search(described["adjectives"])
+    if described and ours and kind_of_noun(described["noun"]):
+        return ("apposition: the technique, NAME,", 0.6)
+    if one.shape is Shape.MIXED or (" " in one.name and not one.before.strip()):
         after = NAMING_AFTER.match(one.after)
         if after and last_noun_kind(after["phrase"]):
-            return ("apposition: NAME, a method", 0.5 if count > 1 else 0.4)
+            sure = count > 1 or not one.before.strip()
+            return ("apposition: NAME, a method", 0.5 if sure else 0.4)
     return ("", 0.0)
 
 
@@ -151,10 +171,7 @@ def _by_cue(one: Candidate, *, weak: bool) -> tuple[str, float]:
     """By the words with which papers propose and name; ("", 0) where none stands there."""
     tail = one.before[-_CUE_REACH:]
     if any(hint in tail for hint in _NAMING_HINTS) and NAMING.search(tail):
-        sure = _NEW_THING.search(one.before) and not (
-            _THAT_IS.search(tail) and (one.since_cue is None or _SEVERAL.match(one.after))
-        )
-        return ("cue: called NAME", 0.85 if sure else 0.45)
+        return ("cue: called NAME", _called(one, tail))
     between = one.since_cue
     if between is not None:
         if PROPOSING_GAP.fullmatch(between):
@@ -169,6 +186,14 @@ def _by_cue(one: Candidate, *, weak: bool) -> tuple[str, float]:
     if PROPOSING_PASSIVE.match(one.after) and not BACKGROUND.match(one.sentence):
         return ("cue: NAME is proposed", 0.45 if weak or not one.own_part else 0.8)
     return ("", 0.0)
+
+
+def _called(one: Candidate, tail: str) -> float:
+    """How sure "called NAME" names the paper's own: "a system called NAME" may be another's."""
+    lists = _THAT_IS.search(tail) and (one.since_cue is None or _SEVERAL.match(one.after))
+    if _NEW_THING.search(one.before) and not lists:
+        return 0.85
+    return 0.6 if one.own_part and _IS_CALLED.search(tail) else 0.45
 
 
 def _directly_proposed(one: Candidate, between: str, *, weak: bool) -> float:
@@ -195,6 +220,10 @@ def _kind_near(one: Candidate) -> Kind:
         return kind
     if (after := NAMING_AFTER.match(one.after)) and (kind := last_noun_kind(after["phrase"])):
         return kind
+    if one.since_cue is not None:
+        cue = one.before[: len(one.before) - len(one.since_cue)]
+        if COLLECTING.search(cue[-_CUE_REACH:]):
+            return Kind.DATASET
     before = _WORDS.findall(one.before[-60:] if one.since_cue is None else one.since_cue)
     for word in reversed(before[-5:]):
         if kind := kind_of_noun(word):

@@ -7,9 +7,12 @@ import re
 __all__ = [
     "APPOSITION",
     "BACKGROUND",
+    "COLLECTING",
+    "DESCRIBED",
     "ENUMERATED",
     "NAMING",
     "NAMING_AFTER",
+    "OTHERS",
     "OWN",
     "OWN_PARTS",
     "PROPOSING",
@@ -26,7 +29,7 @@ _SUBJECT = (
 _PROPOSE = (
     r"(?:propos|introduc|present|develop|design|devis|describ|releas|contribut|construct|creat"
     r"|offer|unveil|formulat|establish|suggest|curat|put forward|open-sourc|build|built|provid"
-    r"|craft|conceiv|deriv|assembl|collect)(?:e[sd]?|s|ed|ing|t)?"
+    r"|craft|conceiv|deriv|assembl|collect|gather|annotat|crawl)(?:e[sd]?|s|ed|ing|t)?"
 )
 #: "we then propose", "this paper presents": what follows is new.
 PROPOSING = re.compile(
@@ -74,6 +77,19 @@ NAMING_AFTER = re.compile(
     r"(?:\s*(?:,|:|--|—|–)\s*(?:which is |i\.e\.,? )?|\s+is\s+|\s+as\s+)"
     r"(?P<phrase>(?:an?|the first|our|two|the)\s[^.;]{3,80})"
 )
+#: "The first technique, NAME,": up to the name, where a comma follows it too.
+DESCRIBED = re.compile(
+    r"(?:^|[.;:,]\s|\band\s)(?:[Tt]he|[Aa]n?|[Oo]ur|[Oo]ne)\s(?P<adjectives>(?:[\w-]+\s){0,4}?)"
+    r"(?P<noun>[a-z]\w+),\s[\"'“‘]*$"
+)
+#: What is described so is somebody else's.
+OTHERS = re.compile(
+    r"\b(?:recent|popular|existing|previous|prior|well-known|standard|common|competing|baseline|known"
+    r"|classic|traditional|conventional|widely|state-of-the-art|strong|original|earlier|another)\b",
+    re.IGNORECASE,
+)
+#: A proposing verb that makes data: what it proposes is a dataset.
+COLLECTING = re.compile(r"\b(?:collect|curat|gather|annotat|crawl|compil)(?:e[sd]?|s|ed|ing)?\s*$")
 #: "our NAME", "the proposed method NAME": up to the name.
 OWN = re.compile(
     r"\b(?:[Oo]ur|[Tt]h(?:is|ese|e) new|[Tt]he (?:newly )?proposed|[Tt]his proposed"
@@ -100,7 +116,7 @@ SUBJECT_VERB = re.compile(
 )
 #: "(1) NAME", "ii) NAME": up to the name.
 ENUMERATED = re.compile(
-    r"(?:\(?\b(?:\d|i{1,3}|iv|[a-c])\)|\b\d\.)\s*(?:an?|the|our)?\s*[\"'“‘*`]*$"
+    r"(?:\(?\b(?:[A-Z]?\d|i{1,3}|iv|[a-c])\)|\b\d\.)\s*(?:an?|the|our)?\s*[\"'“‘*`]*$"
 )
 #: What a paper enumerates when these words come before: its own parts.
 OWN_PARTS = re.compile(

@@ -26,7 +26,7 @@ _METHOD_NOUNS = (
     r"|procedures?|protocols?|learners?|compilers?|simulators?|parsers?|quantizers?|tokenizers?"
     r"|polic(?:y|ies)|planners?|controllers?|famil(?:y|ies)|series|implementations?|autoencoders?"
     r"|embeddings?|prompting|decoding|tuning|fine-tuning|adaptation|distillation|pruning"
-    r"|quantization|decomposition|factorization|compression|augmentation|search|objectives?|heads?"
+    r"|members?|versions?|ablations?|recipes?|quantization|decomposition|factorization|compression|augmentation|search|objectives?|heads?"
     r"|transforms?|transformations?|diffusion|flows?|nets?|programs?|software|primitives?|designs?|formulations?|solutions?"
 )
 _DATASET_NOUNS = (

@@ -30,6 +30,8 @@ _SPELLING_OUT = re.compile(
     r"[A-Z]{2,}(?:[a-z]*(?:ive|ing|tion|sion|ment|ness|ity|ear|ess|ous|ble|al|ary|ate|ed|ly|ical|ent"
     r"|ant|ance|ence|ure|ore|ork|ion))"
 )
+# "Max-W" and "T-Few", but not "B-spline".
+_LONE_CAPITAL = re.compile(r"[A-Z][a-z]+-[A-Z]$|^[A-Z]-[A-Z][a-z]+$")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 _ALL_CAPITALS = re.compile(r"[A-Z0-9+*.-]*[A-Z][A-Z0-9+*.-]*")
 _LETTERS_AND_DIGITS = re.compile(r"(?=.*[A-Za-z])(?=.*\d)")
@@ -54,6 +56,9 @@ def _word_shape(word: str) -> Shape:
     if sum(char.isupper() for char in word) > 1 and _ALL_CAPITALS.fullmatch(word):
         return Shape.ACRONYM
     if "-" in word and word != word.lower():
+        # Nobody spells an ordinary word so.
+        if _LONE_CAPITAL.search(word):
+            return Shape.ACRONYM
         parts = [_word_shape(part) for part in word.split("-") if part]
         return max(parts, default=Shape.PLAIN)
     return Shape.CAPITALIZED if word[:1].isupper() else Shape.PLAIN

@@ -27,7 +27,19 @@ _OURS = (
 _PROPOSING = (
     *("ropos", "ntroduc", "resent", "evelop", "esign", "evis", "escrib", "eleas", "ontribut"),
     *("onstruct", "reat", "ffer", "nveil", "ormulat", "stablish", "uggest", "urat", "forward"),
-    *("ourc", "uil", "rovid", "raft", "onceiv", "deriv", "ssembl", "ollect"),
+    *(
+        "ourc",
+        "uil",
+        "rovid",
+        "raft",
+        "onceiv",
+        "deriv",
+        "ssembl",
+        "ollect",
+        "ather",
+        "nnotat",
+        "crawl",
+    ),
 )
 #: Pieces of what names, owns, lists and explains: "called", "our", "(1)", ", a".
 _NAMING = (
