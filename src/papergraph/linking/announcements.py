@@ -82,10 +82,16 @@ def in_abstract(
         previous = (one, kind) if rule and rule != "subject: NAME achieves" else None
         if not rule:
             continue
-        bracket = _BRACKETED_NAME.match(one.after) if confidence > THRESHOLD else None
+        bracket = _bracketed(one) if confidence > THRESHOLD else None
         whole = _with_bracket(one, bracket, passage, pairs) if bracket else one
         printed = passage.plain.printed(*whole.span)
         yield Sighting(whole.name, passage.part, printed, kind, rule, confidence)
+
+
+def _bracketed(one: Candidate) -> re.Match[str] | None:
+    """A short form in brackets after a name, if it can stand for it: one initial at least."""
+    bracket = _BRACKETED_NAME.match(one.after)
+    return bracket if bracket and bracket[1][0].lower() == one.name[0].lower() else None
 
 
 def _with_bracket(

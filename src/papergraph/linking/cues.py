@@ -80,7 +80,7 @@ NAMING_AFTER = re.compile(
 #: "The first technique, NAME,": up to the name, where a comma follows it too.
 DESCRIBED = re.compile(
     r"(?:^|[.;:,]\s|\band\s)(?:[Tt]he|[Aa]n?|[Oo]ur|[Oo]ne)\s(?P<adjectives>(?:[\w-]+\s){0,4}?)"
-    r"(?P<noun>[a-z]\w+),\s[\"'“‘]*$"
+    r"(?P<noun>(?!baseline)[a-z]\w+),\s[\"'“‘]*$"
 )
 #: What is described so is somebody else's.
 OTHERS = re.compile(

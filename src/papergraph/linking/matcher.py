@@ -19,6 +19,8 @@ _VERSION_STARTS = re.compile(r"(?<=[a-z])(?=v?\d)")
 _JOINERS = re.compile(r"[^\w+*]|_")
 #: A word of more parts than this is only looked for with all its parts apart.
 _MOST_JOINED_PARTS = 4
+#: Words of a name such as "ResNet-50".
+_NAME_AND_NUMBER = 2
 #: Names of at most this many letters and digits need their printed case.
 _SHORT = 4
 # After a hyphen these words qualify a name ("LoRA-based"); others make it another name.
@@ -54,6 +56,8 @@ def spellings(name: str) -> set[str]:
     if not words:
         return set()
     forms = {" ".join(words), " ".join(fold(name).split()), "".join(words)}
+    if len(words) == _NAME_AND_NUMBER and words[1].isdigit():
+        forms |= {f"{words[0]}s {words[1]}", f"{words[0]}s{words[1]}"}  # "ResNets20"
     if len(words) <= _MOST_JOINED_PARTS:
         for joints in product(("", " "), repeat=len(words) - 1):
             forms.add("".join(a + b for a, b in zip(words, (*joints, ""), strict=True)))

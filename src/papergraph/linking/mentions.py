@@ -66,6 +66,7 @@ _EVALUATION = re.compile(
     r"|tasks)\b",
     re.IGNORECASE,
 )
+_NEXT_NUMBER = re.compile(r"/(\d+)(?![\w.%])")
 _WORD_AFTER = re.compile(r"[\"'”’]?\s([a-z][\w-]*)")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 
@@ -197,6 +198,19 @@ def _listed(
         beside = matches[max(0, index - 1) : index] + matches[index + 1 : index + 2]
         if chosen := _choose(passage, match, beside, folded, lexicon):
             yield Found(span, *chosen)
+            yield from _elided(passage.text, span, lexicon)
+
+
+def _elided(text: str, span: Span, lexicon: Lexicon) -> Iterator[Found]:
+    """Names of which only the number is printed: ResNet-34 in "ResNet-18/34"."""
+    base = span.of(text).rstrip("0123456789")
+    if base == span.of(text):
+        return
+    end = span.end
+    while number := _NEXT_NUMBER.match(text, end):
+        end = number.end()
+        for entity in lexicon.by_key.get(name_key(base + number[1]), ())[:1]:
+            yield Found(Span(*number.span(1)), entity, _BY_CONTEXT)
 
 
 def _choose(
