@@ -73,9 +73,22 @@ def test_building_on_is_extending_studying_or_using(family: pg.PaperGraph) -> No
     assert {(family.papers[claim.paper].title, claim.relation.value) for claim in claims} == {
         (QLORA.title, "extends"),
         (STUDY.title, "analyzes"),
+        ("Many adapters", "uses"),  # by way of QLoRA, which is a kind of LoRA
     }
     assert all(claim.relation in BUILDS_ON and claim.quote for claim in claims)
     assert LORA.title not in {family.papers[claim.paper].title for claim in claims}
+
+
+@pytest.mark.parametrize("method", ["LoRA", "Adam", "Transformer"])
+def test_building_on_answers_as_the_query_of_that_name(sample_exports: Path, method: str) -> None:
+    graph = pg.load(sample_exports)
+
+    asked = graph.query("building-on", method=method)
+
+    by_query = set(zip(asked.column("paper"), asked.column("via"), strict=True))
+    claims = graph.building_on(method)
+    assert {iri.rpartition("/paper/")[2] for iri, _ in by_query} == {c.paper.slug for c in claims}
+    assert len(by_query) == len(claims) > 3
 
 
 def test_claims_come_surest_first(sample_exports: Path) -> None:

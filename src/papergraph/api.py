@@ -61,20 +61,24 @@ class PaperGraph(KnowledgeGraph):
     def claims_about(
         self, name: str, relations: Collection[Relation] | None = None, kind: Kind = Kind.METHOD
     ) -> list[Claim]:
-        """Claims about an entity, surest first; all relations where none is named."""
-        target = self.find(name, kind)
+        """Claims about an entity or a version of it, surest first; of all relations by default.
+
+        Raises:
+            UnknownNameError: nothing of that kind goes by `name`.
+        """
+        targets = self._versions(self.find(name, kind))
         found = [
             claim
             for claim in self.claims
-            if claim.target == target and (relations is None or claim.relation in relations)
+            if claim.target in targets and (relations is None or claim.relation in relations)
         ]
         return sorted(found, key=lambda claim: (-claim.confidence, claim.sort_key))
 
     def building_on(self, method: str) -> list[Claim]:
         """Claims of papers that extend, study or use a method, each with its sentence.
 
-        Papers that only compare with it or mention it are out, and so is the paper that
-        introduced it.
+        Versions of the method count as it does. Papers that only compare with it or mention it
+        are out, and so is the paper that introduced it.
 
         >>> from papergraph.api import build_papers
         >>> from papergraph.model import Paper
@@ -83,7 +87,19 @@ class PaperGraph(KnowledgeGraph):
         >>> [(claim.relation.value, claim.quote) for claim in graph.building_on("lora")]
         [('extends', 'We present QLoRA, which extends LoRA to 4 bits.')]
         """
-        return self.claims_about(method, BUILDS_ON)
+        own = self.entities[self.find(method)].introduced_by
+        return [claim for claim in self.claims_about(method, BUILDS_ON) if claim.paper not in own]
+
+    def _versions(self, entity: EntityId) -> set[EntityId]:
+        """An entity and everything narrower: LoRA with QLoRA, ResNet with ResNet-50."""
+        found = {entity}
+        waiting = [entity]
+        while waiting:
+            broader = waiting.pop()
+            narrower = {one.id for one in self.entities.values() if one.broader == broader}
+            waiting.extend(narrower - found)
+            found |= narrower
+        return found
 
     def query(self, name: str, **arguments: str) -> ResultTable:
         """Answer a named query, e.g. ``graph.query("building-on", method="LoRA")``.

@@ -54,7 +54,7 @@ def test_a_fault_is_told_on_standard_error_and_costs_only_itself(
 
     assert result.exit_code == 0
     assert f"{broken}:1: expected a title above the abstract" in result.stderr
-    assert result.stdout.splitlines()[0].endswith(", 1 faults")
+    assert result.stdout.splitlines()[0].endswith(", 1 fault")
     titles = run("query", "--file", _titles(tmp_path), "--graph", tmp_path / "exports")
     assert {"Adam", "QLoRA: Efficient Finetuning"} <= set(titles.stdout.splitlines())
 
@@ -70,7 +70,7 @@ def _titles(folder: Path) -> Path:
     [
         (b"", [], "no paper could be read; nothing written"),
         (b"\x00\x01\x02", [], "no paper could be read; nothing written"),
-        (BROKEN.encode(), ["--strict"], "1 faults; nothing written"),
+        (BROKEN.encode(), ["--strict"], "1 fault; nothing written"),
         (PAGE.encode(), ["--format", "hf-daily-json"], "no paper could be read; nothing written"),
     ],
     ids=["empty", "no text", "strict", "another format"],

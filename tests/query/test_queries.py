@@ -174,7 +174,7 @@ def test_code_is_found_by_paper_and_by_method() -> None:
 def test_use_is_counted_by_paper() -> None:
     found = ask("most-used")
 
-    assert found.rows[0][1:] == ("QLoRA", "https://w3id.org/papergraph/ns#Method", "2")
+    assert found.rows[0][1:] == ("QLoRA", "method", "2")
     assert "adapter" not in found.column("name")
     assert ask("most-used", kind="dataset").column("name") == ("GLUE",)
 

@@ -12,6 +12,7 @@ from typing import Literal
 import click
 
 from papergraph.api import PaperGraph, build_with_faults
+from papergraph.cli.phrases import count_of
 from papergraph.model import Kind
 from papergraph.sources import Fault, parsers
 
@@ -62,7 +63,7 @@ def build(
     for fault in faults:
         click.echo(str(fault), err=True)
     if strict and faults:
-        raise click.ClickException(f"{len(faults)} faults; nothing written")
+        raise click.ClickException(f"{count_of(len(faults), 'fault')}; nothing written")
     if not graph.listed_papers:
         raise click.ClickException("no paper could be read; nothing written")
     graph.write(output, evidence=evidence)
@@ -93,7 +94,8 @@ def _report(graph: PaperGraph, faults: list[Fault]) -> str:
     relations = Counter(claim.relation for claim in graph.claims)
     lines = [
         f"papers        {graph.listed_papers} listed, "
-        f"{len(graph.papers) - graph.listed_papers} known by name, {len(faults)} faults",
+        f"{len(graph.papers) - graph.listed_papers} known by name, "
+        + count_of(len(faults), "fault"),
         "entities      " + ", ".join(f"{kinds[kind]} {_PLURAL[kind]}" for kind in _PLURAL),
         "relations     " + ", ".join(f"{count} {one}" for one, count in relations.most_common()),
         f"derived       {len(graph.paper_edges)} paper to paper, "

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from papergraph.cli.phrases import count_of
 from papergraph.sources import FileReport, Report, check_inputs, parsers
 
 __all__ = ["check"]
@@ -41,17 +42,12 @@ def check(inputs: tuple[Path, ...], name: str | None, strict: bool) -> None:
 def _line(file: FileReport) -> str:
     name = click.format_filename(file.file)
     without = f" ({file.without_abstract} without an abstract)" if file.without_abstract else ""
-    papers = _count(file.papers, "paper") + without
-    return (
-        f"{name}: {file.format or 'unknown format'}, {papers}, {_count(len(file.faults), 'fault')}"
-    )
+    papers = count_of(file.papers, "paper") + without
+    faults = count_of(len(file.faults), "fault")
+    return f"{name}: {file.format or 'unknown format'}, {papers}, {faults}"
 
 
 def _total(report: Report) -> str:
     kinds = ", ".join(f"{kind} {count}" for kind, count in report.by_kind.items())
-    faults = _count(report.faults, "fault") + (f" ({kinds})" if kinds else "")
-    return f"{_count(len(report.files), 'file')}, {_count(report.papers, 'paper')}, {faults}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    faults = count_of(report.faults, "fault") + (f" ({kinds})" if kinds else "")
+    return f"{count_of(len(report.files), 'file')}, {count_of(report.papers, 'paper')}, {faults}"
