@@ -38,7 +38,8 @@ _REPEATED = 0.12
 _CUE_REACH = 60
 # What the anchored patterns need somewhere: a plain search is far quicker than they are.
 _NAMING_HINTS = (
-    *("call", "name", "term", "dub", "coin", "title", "note", "abbrev", "refer", "i.e.", "christ"),
+    *(" call", " name", " term", " dub", " coin", "titled", "denote", " abbrev", " refer", "i.e."),
+    *("christ", "nick"),
 )
 _OWN_HINTS = ("ur ", "proposed", "presented", "introduced", "resulting", "developed", " new ")
 _WORDS = re.compile(r"[\w-]+")

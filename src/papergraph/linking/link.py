@@ -91,7 +91,9 @@ class Linker:
             for text, found in zip(texts, urls, strict=True)
         ]
         mentions = find_mentions(prepared, self._matcher, self._names, names, free)
-        read = _Reading(paper_id, paper, texts, mentions, own, self.lexicon, is_study(paper.title))
+        own_names = "\n".join(name for found in names.values() for name in found)
+        study = is_study(paper.title)
+        read = _Reading(paper_id, paper, texts, mentions, own, self.lexicon, study, own_names)
         claims = [*read.claims(), *repository_claims(paper_id, texts, urls)]
         unlisted = {one.entity: one.name for found in mentions for one in found if one.name}
         return Linked(tuple(sorted(claims, key=lambda claim: claim.sort_key)), unlisted)
@@ -108,6 +110,7 @@ class _Reading:
     own: Mapping[EntityId, Proposal]
     lexicon: Lexicon
     study: bool
+    own_names: str
 
     def claims(self) -> Iterator[Claim]:
         by_entity: dict[EntityId, list[tuple[Passage, Found, Judgement]]] = {}
@@ -178,12 +181,13 @@ class _Reading:
         known = self.lexicon.known.get(entity)
         if entity.kind is not Kind.METHOD or known is None:
             return False
-        names = [known.entity.label, *known.entity.aliases]
+        names = (known.entity.label, *known.entity.aliases)
+        printed = [name for name in names if name in self.own_names]
         return any(
             _carries(own, name)
+            for name in printed
             for proposal in self.own.values()
             for own in proposal.names
-            for name in names
         )
 
 

@@ -29,6 +29,8 @@ _QUALIFIERS = word_class("qualifier")
 _LONE_LETTER = re.compile(r"[\s-][A-Za-z]$")
 _NEXT_WORD = re.compile(r"-([^\W_]+)")
 _PREVIOUS_WORD = re.compile(r"([^\W_]+)-$")
+#: Letters before a hyphen that are looked at.
+_LONGEST_WORD = 30
 _VERSION = re.compile(r"\.\d|[-/]?\d|\s?v\d", re.IGNORECASE)
 
 
@@ -147,7 +149,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         if following and not _qualifies(following[1]):
             return False
     if start and text[start - 1] == "-":
-        before = _PREVIOUS_WORD.search(text, 0, start)
+        before = _PREVIOUS_WORD.search(text, max(0, start - _LONGEST_WORD), start)
         if before and not before[1].islower():
             return False
     return not (start and text[start - 1] in "@\\/" and not text[start - 2 : start - 1].isalnum())

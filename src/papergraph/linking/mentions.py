@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from papergraph.linking.passage import Passage, fold
 from papergraph.linking.prepared import PreparedPaper
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.linking.unlisted import Unlisted, find_unlisted
-from papergraph.model import Entity, EntityId, Kind, Level
+from papergraph.model import Entity, EntityId, Kind
 from papergraph.text.normalize import name_key, slug
 from papergraph.text.span import Span
 
@@ -271,19 +272,16 @@ def _context_kind(passage: Passage, match: NameMatch, beside: Sequence[NameMatch
 
 
 def _without_overlaps(found: list[Found], free: Sequence[Span]) -> list[Found]:
-    """The surest, then the longest, of names that overlap; none inside a URL."""
+    """The longest, then the surest, of names that overlap; none inside a URL."""
     kept: list[Found] = []
-    for one in sorted(found, key=lambda f: (f.span.start - f.span.end, -f.confidence, f)):
-        if not any(
-            one.span.start < end and start < one.span.end for start, end in free
-        ) and not any(
-            one.span.start < other.span.end and other.span.start < one.span.end for other in kept
-        ):
+    taken = sorted(free)
+    for one in sorted(found, key=_longest_first):
+        place = bisect_left(taken, (one.span.end,))
+        if place == 0 or taken[place - 1].end <= one.span.start:
+            insort(taken, one.span)
             kept.append(one)
     return kept
 
 
-def is_generic(entity: EntityId, lexicon: Lexicon) -> bool:
-    """Whether an entity is a family or a field rather than one published thing."""
-    known = lexicon.known.get(entity)
-    return known is not None and known.entity.level is Level.GENERIC
+def _longest_first(one: Found) -> tuple[int, float, Found]:
+    return (one.span.start - one.span.end, -one.confidence, one)
