@@ -222,3 +222,32 @@ def test_a_sighting_stands_where_it_says(
     assert best.part in Part
     assert 0 < best.confidence <= 1
     assert name in _names(introductions(paper, lexicon))
+
+
+@pytest.mark.parametrize(
+    ("abstract", "proposed"),
+    [
+        pytest.param(
+            "We cut the cost in two ways. The first technique, ZebraMix, blends the layers.",
+            True,
+            id="described as its own",
+        ),
+        pytest.param(
+            "We cut the cost. The closest baseline, ZebraMix, blends the layers.",
+            False,
+            id="a baseline",
+        ),
+        pytest.param(
+            "We cut the cost. A popular technique, ZebraMix, blends the layers.",
+            False,
+            id="a popular one",
+        ),
+        pytest.param("We gather ZebraMix, a set of stripes.", True, id="gathered"),
+    ],
+)
+def test_a_name_beside_its_noun_is_proposed_unless_it_is_others(
+    abstract: str, proposed: bool, lexicon: Lexicon
+) -> None:
+    found = introductions(Paper(title="Cheaper stripes", abstract=abstract), lexicon)
+
+    assert [one.label for one in found] == (["ZebraMix"] if proposed else [])

@@ -213,3 +213,40 @@ def test_an_empty_lexicon_still_finds_urls() -> None:
     (claim,) = Linker(Lexicon()).link(PAPER, prepare(paper)).claims
 
     assert claim.target == EntityId(Kind.REPOSITORY, "github.com/o/n")
+
+
+def test_an_elided_name_is_linked_at_its_number() -> None:
+    claims = _claims("We test our method on ResNets20/32 and LLaMA2/3, in 1/2 of the time.")
+
+    surfaces = {target: [m.surface for m in claim.mentions] for target, claim in claims.items()}
+    assert surfaces["method/resnet-20"] == ["ResNets20"]
+    assert surfaces["method/resnet-32"] == ["32"]
+    assert surfaces["method/llama-3"] == ["3"]
+    assert "2" not in [one for found in surfaces.values() for one in found]
+
+
+@pytest.mark.parametrize(
+    ("abstract", "linked"),
+    [
+        pytest.param(
+            "We prompt SAM with boxes to segment organs.", True, id="its long form's words"
+        ),
+        pytest.param("We meet SAM, who sells boxes.", False, id="no word of its long form"),
+        pytest.param("We segment urban Traffic from above.", False, id="an ordinary word"),
+    ],
+)
+def test_an_acronym_with_other_meanings_needs_its_context(abstract: str, linked: bool) -> None:
+    targets = _claims(abstract)
+
+    assert ("method/segment-anything-model" in targets) is linked
+    assert "dataset/traffic" not in targets
+
+
+def test_a_name_is_one_thing_within_a_paper() -> None:
+    linked = _link(
+        Paper(
+            title="Reading", abstract="We train with ZebraQA2. We report on the ZebraQA2 benchmark."
+        )
+    )
+
+    assert [target.kind for target in linked.names] == [Kind.DATASET]

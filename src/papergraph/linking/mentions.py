@@ -210,7 +210,11 @@ def _elided(text: str, span: Span, lexicon: Lexicon) -> Iterator[Found]:
     end = span.end
     while number := _NEXT_NUMBER.match(text, end):
         end = number.end()
-        for entity in lexicon.by_key.get(name_key(base + number[1]), ())[:1]:
+        names = (base + number[1], base.removesuffix("s") + number[1])
+        entity = next(
+            (ids[0] for name in names if (ids := lexicon.by_key.get(name_key(name)))), None
+        )
+        if entity:
             yield Found(Span(*number.span(1)), entity, _BY_CONTEXT)
 
 
