@@ -107,7 +107,12 @@ def _proposal(group: list[Sighting], long_forms: list[str]) -> Proposal:
         alone = group[0]
         return Proposal(alone.name, (alone.name,), alone.kind, alone)
     names = Counter([one.name for one in group] + long_forms)
-    label = min(names, key=lambda name: (*_label_order(name), -names[name], name))
+    titled = {one.name for one in group if one.part is Part.TITLE}
+
+    def order(name: str) -> tuple[tuple[bool, bool, bool], bool, int, str]:
+        return (_label_order(name), name not in titled, -names[name], name)
+
+    label = min(names, key=order)
     best = max(group, key=lambda one: one.confidence)
     rules = {one.rule for one in group}
     doubt = 1.0
