@@ -251,3 +251,11 @@ def test_a_name_beside_its_noun_is_proposed_unless_it_is_others(
     found = introductions(Paper(title="Cheaper stripes", abstract=abstract), lexicon)
 
     assert [one.label for one in found] == (["ZebraMix"] if proposed else [])
+
+
+def test_a_new_kind_of_a_known_method_is_not_that_method(lexicon: Lexicon) -> None:
+    abstract = "We present a new vision Transformer, called ZebraFormer. It reads windows."
+
+    found = introductions(Paper(title="ZebraFormer: Windows", abstract=abstract), lexicon)
+
+    assert [one.label for one in found] == ["ZebraFormer"]

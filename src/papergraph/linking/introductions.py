@@ -14,6 +14,7 @@ from papergraph.linking.offshoots import offshoots
 from papergraph.linking.passage import Passage
 from papergraph.linking.prepared import PreparedPaper, prepare
 from papergraph.linking.proposals import THRESHOLD, Proposal, Sighting, join_sightings
+from papergraph.linking.shapes import Shape, shape_of
 from papergraph.linking.titles import in_title
 from papergraph.model import Level, Paper, Part
 from papergraph.text.normalize import name_key, title_key
@@ -92,7 +93,9 @@ def _is_its_own(one: Proposal, paper: Paper, lexicon: Lexicon) -> bool:
                 return False
             if known.introduction and same_title(known.introduction.title, paper.title):
                 return True
-            if one.best.confidence < _HOMONYM_CONFIDENCE:
+            # "A new vision Transformer" proposes no Transformer; "Mamba: ..." may be another Mamba.
+            plain = shape_of(one.label) < Shape.ACRONYM and not paper.title.startswith(one.label)
+            if plain or one.best.confidence < _HOMONYM_CONFIDENCE:
                 return False
     return True
 
