@@ -25,6 +25,9 @@ _EDGE_SMALL = re.compile(r"\s(?:of|for|and|in|with|on|to|via|the|by)$")
 _JOINED_ON = re.compile(r"-[a-z]|[-/][A-Za-z0-9]|['’]s\b")
 #: Characters before a name in which the start of its clause is looked for.
 _CLAUSE_REACH = 12
+_SYMBOL = "|".join(sorted(word_class("element"), key=lambda symbol: (-len(symbol), symbol)))
+_FORMULA = re.compile(rf"(?=.*\d)(?:(?:{_SYMBOL})\d*)+")
+_TWO_LETTERS = re.compile("[A-Z][a-z]")
 _ENDS_JOINED = re.compile(r"[\w)]-[a-z]{3,}$")
 _STARTS_WITH_AMOUNT = re.compile(r"\d[\w.]*(?:-[a-z]+)?$")
 _CLAUSE_START = re.compile(
@@ -167,6 +170,11 @@ def _is_plain(word: str) -> bool:
     return shape_of(word) <= Shape.CAPITALIZED and "-" not in word and word.lower().endswith("ing")
 
 
+def _is_formula(name: str) -> bool:
+    """Whether a name is a chemical formula: element symbols with numbers, as "MoSe2"."""
+    return bool(_FORMULA.fullmatch(name)) and bool(_TWO_LETTERS.search(name))
+
+
 class NameFilter:
     """Tells what can be a name; remembers its answers, for names recur."""
 
@@ -178,8 +186,8 @@ class NameFilter:
         """Whether a printed form can be a name: shaped, and neither stop word nor family.
 
         >>> names = NameFilter(Lexicon())
-        >>> [names.plausible(name) for name in ("PiSSA", "2024", "We")]
-        [True, False, False]
+        >>> [names.plausible(name) for name in ("PiSSA", "2024", "We", "MoSe2")]
+        [True, False, False, False]
         """
         answer = self._answers.get(name)
         if answer is None:
@@ -193,7 +201,9 @@ class NameFilter:
             return False
         if name.lower() in _FUNCTION_WORDS or (name[0].isdigit() and shape_of(name) < Shape.MIXED):
             return False
-        return not self.lexicon.stop_category(name) and not self._is_generic(name)
+        if self.lexicon.stop_category(name) or _is_formula(name):
+            return False
+        return not self._is_generic(name)
 
     def _is_generic(self, name: str) -> bool:
         key = name_key(name)
