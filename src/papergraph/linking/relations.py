@@ -87,18 +87,17 @@ _COMPARATIVE = re.compile(
     r"|below|above|gap|outperform\w*|surpass\w*|exceed\w*|baselines?|beats?|wins?|loses?|leads?|lags?"
     r"|trails?|comparable|competitive|half|times|than)\b"
 )
+# "Understanding LoRA" studies it; "Transformers for Language Understanding" do not.
 _STUDY_TITLE = re.compile(
-    r"\b(?:survey|review|analy[sz]\w*|understand\w*|limits?|limitations?|theor(?:y|etical)|demystif\w*"
-    r"|convergence|stud(?:y|ies)|benchmark\w*|evaluat\w*|propert(?:y|ies)|rethink\w*|revisit\w*"
-    r"|investigat\w*|explor\w*|how|why|what|when|does|do|is|are|can|perspective|interpret\w*"
-    r"|explain\w*|characteri[sz]\w*|lessons|empirical|generali[sz]ation of|dynamics|behaviou?r"
-    r"|expressiv\w*|learns|comprehensive|look|closer)\b",
-    re.IGNORECASE,
-)
-_SURVEY_TITLE = re.compile(
-    r"\b(?:survey|review|overview|analysis|analyzing|analysing|understanding|limits?|theory of"
-    r"|empirical study|comparative study|benchmarking|evaluating|demystifying|revisiting|rethinking"
-    r"|investigating|exploring)\b",
+    r"(?:^|[:.?—–]\s|--\s)(?:towards? |on (?:the )?)?"
+    r"(?:understanding|how|why|what|when|does|do|is|are|can|which"
+    r"|rethinking|revisiting|exploring|investigating|evaluating|benchmarking|analy[sz]ing|comparing"
+    r"|demystifying|characteri[sz]ing|interpreting|explaining|probing|assessing|dissecting|reviewing)\b"
+    r"|\b(?:survey|review|limits?|limitations?|theory|theoretical|convergence|stud(?:y|ies|ying)"
+    r"|propert(?:y|ies)|perspective|lessons|empirical|comparative|dynamics|behaviou?r|expressiv\w*"
+    r"|learns|forgets|closer look|analysis of|generali[sz]ation of|understanding (?:of|the)"
+    r"|overview"
+    r"|demystif\w+|comprehensive)\b|\?$",
     re.IGNORECASE,
 )
 _JOINING_TITLE = re.compile(r"\b(?:meets?|unif\w+|combin\w+|integrat\w+|bridg\w+|marr\w+)\b", re.I)
@@ -125,17 +124,17 @@ def is_study(title: str) -> bool:
     >>> is_study("A Survey of Adapters"), is_study("LoRA: Low-Rank Adaptation")
     (True, False)
     """
-    return bool(_SURVEY_TITLE.search(title))
+    return bool(_STUDY_TITLE.search(title))
 
 
 def judge_title(text: str, span: Span) -> Judgement:
     """A method in a title that the paper did not introduce."""
-    before, after = text[: span.start], text[span.end :]
+    before = text[: span.start]
     if _JOINING_TITLE.search(text):
         return Judgement(Relation.EXTENDS, "title: NAME meets another", 0.75)
     if _CONTRAST_BEFORE.search(before):
         return Judgement(Relation.COMPARES_WITH, "title: against NAME", 0.7)
-    if _STUDY_TITLE.search(before) or _STUDY_TITLE.search(after):
+    if is_study(text):
         return Judgement(Relation.ANALYZES, "title: study of NAME", 0.75)
     if _TOOL_BEFORE.search(before):
         return Judgement(Relation.USES, "title: with NAME", 0.65)
