@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from papergraph.export import write_whole
-from papergraph.graph.build import Progress, build_graph
+from papergraph.graph.build import Progress, build_graph, silent
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.lookup import find_name, find_paper
 from papergraph.graph.neighbourhood import neighbourhood, subgraph
@@ -235,12 +235,7 @@ def _linked(
     listings: Iterable[Listing],
     progress: Progress | None,
 ) -> PaperGraph:
-    lexicon = curated_lexicon()
-    if progress:
-        made = build_graph(papers, listings, lexicon, progress=progress)
-    else:
-        made = build_graph(papers, listings, lexicon)
-    return _asking(made)
+    return _asking(build_graph(papers, listings, curated_lexicon(), progress=progress or silent))
 
 
 def load(folder: str | Path) -> PaperGraph:

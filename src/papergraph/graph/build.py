@@ -15,17 +15,16 @@ from papergraph.model import Claim, Entity, EntityId, Kind, Listing, Paper, Rela
 from papergraph.text.normalize import title_key
 from papergraph.text.urls import normalize_url
 
-__all__ = ["Progress", "build_graph"]
+__all__ = ["Progress", "build_graph", "silent"]
 
 #: Told the stage's name, how much is done, and of how much.
 Progress: TypeAlias = Callable[[str, int, int], None]
-
 
 #: Papers kept ready between the two passes; more are prepared twice, to bound the memory.
 _MOST_KEPT = 50_000
 
 
-def _silent(stage: str, done: int, total: int) -> None:
+def silent(stage: str, done: int, total: int) -> None:
     """No progress."""
 
 
@@ -34,7 +33,7 @@ def build_graph(
     listings: Iterable[Listing],
     lexicon: Lexicon,
     *,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> KnowledgeGraph:
     """Link papers and join them into a graph; equal input in any order gives an equal graph.
 

@@ -11,7 +11,7 @@ from papergraph.model import EntityId, Kind, Paper
 from papergraph.text.latex import read_latex
 from papergraph.text.normalize import slug, title_key
 
-__all__ = ["identify_papers", "paper_slug"]
+__all__ = ["by_title", "identify_papers", "paper_slug"]
 
 #: Slugs are cut at a word's end at this length; a hash tells those apart that were cut alike.
 _LONGEST_SLUG = 80
@@ -26,10 +26,15 @@ def identify_papers(records: Iterable[Paper]) -> dict[EntityId, Paper]:
     """
     groups: dict[str, list[Paper]] = defaultdict(list)
     for record in sorted(records, key=_record_order):
-        groups[title_key(read_latex(record.title).text)].append(record)
+        groups[_key(record)].append(record)
     parts = [part for group in groups.values() for part in _parted(group)]
     papers = [merged(part) for part in _joined_by_identifier(parts)]
     return dict(sorted(_with_ids(papers)))
+
+
+def _key(record: Paper) -> str:
+    """The normalised title, as a reader sees it."""
+    return title_key(read_latex(record.title).text)
 
 
 def _record_order(record: Paper) -> tuple[str | tuple[str, ...] | int, ...]:
@@ -126,5 +131,5 @@ def by_title(papers: Mapping[EntityId, Paper]) -> dict[str, EntityId]:
     """Papers by their normalised title; of several with one title the first."""
     found: dict[str, EntityId] = {}
     for paper_id, paper in papers.items():
-        found.setdefault(title_key(read_latex(paper.title).text), paper_id)
+        found.setdefault(_key(paper), paper_id)
     return found
