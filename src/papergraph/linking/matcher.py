@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import product
 from typing import NamedTuple
 
@@ -98,6 +98,7 @@ class NameMatcher:
                 by_form.setdefault(spelling, []).append(form)
         self._forms = [tuple(found) for _, found in sorted(by_form.items())]
         self._automaton = AhoCorasick([" " + form for form in sorted(by_form)])
+        self._known: dict[tuple[int, str], tuple[Term, ...]] = {}
 
     def find(self, text: str, folded: str) -> list[NameMatch]:
         """Matches in text order, none inside another: the leftmost, then the longest, wins.
@@ -108,19 +109,18 @@ class NameMatcher:
         """
         found: list[NameMatch] = []
         taken = 0
-        for start, end, forms in self._candidates(folded):
+        for start, negative_end, index in self._whole_words(folded):
             if start < taken:
                 continue
-            surface = text[start:end]
-            letters = _letters(surface)
-            fitting = tuple(form.term for form in forms if _fits(form, surface, letters))
-            if fitting and stands_alone(text, start, end):
-                found.append(NameMatch(start, end, fitting))
+            end = -negative_end
+            terms = self._fitting(index, text[start:end])
+            if terms and stands_alone(text, start, end):
+                found.append(NameMatch(start, end, terms))
                 taken = end
         return found
 
-    def _candidates(self, folded: str) -> Iterator[tuple[int, int, tuple[_Form, ...]]]:
-        """Whole words that spell a name, by start, the longest first."""
+    def _whole_words(self, folded: str) -> list[tuple[int, int, int]]:
+        """Whole words that spell a name, the longest first of a start: start, -end, form."""
         hits = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if folded[end] == " ":
@@ -128,8 +128,16 @@ class NameMatcher:
             elif folded[end] == "s" and folded[end + 1] == " ":
                 hits.append((start, -end, index))
         hits.sort()
-        for start, negative_end, index in hits:
-            yield start, -negative_end, self._forms[index]
+        return hits
+
+    def _fitting(self, index: int, surface: str) -> tuple[Term, ...]:
+        """Terms that a printed form can be; remembered, for names recur."""
+        known = self._known.get((index, surface))
+        if known is None:
+            letters = _letters(surface)
+            fitting = (f.term for f in self._forms[index] if _fits(f, surface, letters))
+            known = self._known[index, surface] = tuple(fitting)
+        return known
 
 
 def _letters(name: str) -> str:

@@ -51,6 +51,7 @@ class Passage:
         plain: the text without LaTeX, with the way back to the printed one.
         text: ``plain.text`` with every white space as one blank, as long as that.
         sentences: in order.
+        starts: of the sentences.
         words: those with a capital, in order.
         triggers: which sentences the rules on wording may apply to.
     """
@@ -60,6 +61,7 @@ class Passage:
     plain: PlainText
     text: str
     sentences: tuple[Span, ...]
+    starts: tuple[int, ...]
     words: tuple[CapitalWord, ...]
     triggers: Triggers
 
@@ -71,17 +73,14 @@ class Passage:
         text = _unwrapped(plain.text)
         whole = (Span(0, len(text)),)
         spans = whole if part is Part.TITLE else tuple(sentence_spans(text))
-        words = capital_words(text)
-        return cls(part, printed, plain, text, spans, words, find_triggers(text, spans))
+        starts = tuple(span.start for span in spans)
+        words, triggers = capital_words(text), find_triggers(text, starts)
+        return cls(part, printed, plain, text, spans, starts, words, triggers)
 
     def sentence_index(self, position: int) -> int:
         """Index of the sentence that holds `position`; of the one before it in a gap."""
-        return max(0, bisect_right(self.sentences, position, key=_start) - 1)
+        return bisect_right(self.starts, position) - 1
 
     def sentence(self, position: int) -> Span:
         """The sentence that holds `position`."""
-        return self.sentences[self.sentence_index(position)]
-
-
-def _start(span: Span) -> int:
-    return span.start
+        return self.sentences[bisect_right(self.starts, position) - 1]

@@ -34,9 +34,7 @@ _BEFORE = 220
 _REACH = 16
 #: Confidence lost by every word between cue and name beyond the third.
 _DISTANCE_COST = 0.012
-_TOKEN = re.compile(
-    r"e\.g\.,?|i\.e\.,?|for (?:example|instance),|[A-Za-z][A-Za-z'’-]*|[,;:()]|--|—"
-)
+_TOKEN = re.compile(r"e\.g\.,?|i\.e\.,?|for (?:example|instance),|[a-z][a-z'’-]*|[,;:()]|--|—")
 _CLAUSE_BREAKS = frozenset({",", ";", "--", "—", "but", "although", "though"})
 #: These start a clause too, but make a name right after them its contrast.
 _CONTRASTS = frozenset({"while", "whereas"})
@@ -155,7 +153,7 @@ def judge_method(passage: Passage, listed: Span, *, own: bool, study: bool) -> J
     after = passage.text[listed.end : sentence.end]
     if _COMPARED_AFTER.match(after):
         return Judgement(Relation.COMPARES_WITH, "cue: NAME baseline", 0.85)
-    tokens = [token.lower() for token in _TOKEN.findall(before[-_BEFORE:])]
+    tokens: list[str] = _TOKEN.findall(before[-_BEFORE:].lower())
     if own and (found := _by_position(before, after, tokens)):
         return found
     if nearest := _nearest_cue(tokens, own=own):
@@ -277,7 +275,7 @@ def judge_dataset(passage: Passage, span: Span, *, own: bool) -> Judgement:
     text = passage.text
     words = text[sentence.start : span.start] + text[span.end : sentence.end]
     before = text[sentence.start : span.start]
-    tokens = [token.lower() for token in _TOKEN.findall(before[-_BEFORE:])]
+    tokens: list[str] = _TOKEN.findall(before[-_BEFORE:].lower())
     found = None if own else _nearest_cue(tokens, own=own)
     if not own and found and found[0].relation is Relation.MENTIONS:
         return Judgement(Relation.MENTIONS, f"background: {found[0].words} DATASET", 0.6)

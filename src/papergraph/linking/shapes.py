@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from enum import IntEnum
 from functools import lru_cache
 
@@ -35,6 +36,14 @@ _LONE_CAPITAL = re.compile(r"[A-Z][a-z]+-[A-Z]$|^[A-Z]-[A-Z][a-z]+$")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 _ALL_CAPITALS = re.compile(r"[A-Z0-9+*.-]*[A-Z][A-Z0-9+*.-]*")
 _LETTERS_AND_DIGITS = re.compile(r"(?=.*[A-Za-z])(?=.*\d)")
+# Words of one make have one shape; "s" stands for itself, for it makes plurals.
+_MAKE = str.maketrans(
+    {
+        **dict.fromkeys(string.ascii_uppercase, "A"),
+        **dict.fromkeys(string.ascii_lowercase.replace("s", ""), "a"),
+        **dict.fromkeys(string.digits, "0"),
+    }
+)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -44,10 +53,15 @@ def shape_of(name: str) -> Shape:
     >>> [shape_of(n).name for n in ("PiSSA", "GPT-4o", "FADCs", "Terminator", "kernel")]
     ['MIXED', 'VERSIONED', 'ACRONYM', 'CAPITALIZED', 'PLAIN']
     """
-    return max((_word_shape(word) for word in name.split()), default=Shape.PLAIN)
+    make = name.translate(_MAKE)
+    if " " in make:
+        return max(map(_word_shape, make.split()), default=Shape.PLAIN)
+    return _word_shape(make)
 
 
+@lru_cache(maxsize=1 << 14)
 def _word_shape(word: str) -> Shape:
+    """The shape of a word, given its make."""
     word = _PLURAL.sub("", word)
     if any(_INNER_CAPITAL.search(part) for part in word.split("-")):
         return Shape.MIXED

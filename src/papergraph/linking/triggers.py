@@ -13,8 +13,6 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from papergraph.text.span import Span
-
 __all__ = ["Triggers", "find_triggers"]
 
 #: A paper speaks of itself.
@@ -67,13 +65,16 @@ class Triggers(NamedTuple):
     naming: frozenset[int]
 
 
-def find_triggers(text: str, sentences: Sequence[Span]) -> Triggers:
+def find_triggers(text: str, starts: Sequence[int]) -> Triggers:
     """Which of a text's sentences the rules may apply to.
 
-    >>> find_triggers("GANs are slow. We propose more.", [Span(0, 14), Span(15, 31)])
+    Args:
+        text: the text.
+        starts: where its sentences start, in order, the first at 0.
+
+    >>> find_triggers("GANs are slow. We propose more.", [0, 15])
     Triggers(own=(1,), proposing=frozenset({1}), naming=frozenset())
     """
-    starts = [span.start for span in sentences]
     own: set[int] = set()
     proposing: set[int] = set()
     naming: set[int] = set()

@@ -42,6 +42,8 @@ def title_key(title: str) -> str:
 
 
 def _fold(text: str, dropped: re.Pattern[str]) -> str:
+    if text.isascii():
+        return dropped.sub("", text.lower())
     # Until nothing changes: dropping a dash lets a letter and a combining mark compose anew.
     while True:
         folded = dropped.sub("", unicodedata.normalize("NFKC", text).casefold())
