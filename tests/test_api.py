@@ -180,6 +180,20 @@ def test_papers_in_memory_give_the_graph_of_their_text() -> None:
     assert graph.listed_papers == 1
 
 
+def test_names_of_one_s_own_are_looked_for_beside_ours(tmp_path: Path) -> None:
+    head = "entity\tname\tstatus\tlevel\tmatch\tbroader\ttitle\tyear\tarxiv"
+    row = "method/frobnic\tFrobnic\tpreferred\tnamed\t\t\t\t\t"
+    (tmp_path / "my.tsv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    paper = pg.Paper(title="On it", abstract="We extend Frobnic and LoRA.")
+
+    graph = pg.build_papers([paper], lexicon=pg.read_lexicon(tmp_path / "my.tsv"))
+
+    assert [claim.quote for claim in graph.building_on("Frobnic")] == [paper.abstract]
+    assert [claim.quote for claim in graph.building_on("LoRA")] == [paper.abstract]
+    with pytest.raises(pg.UnknownNameError):
+        pg.build_papers([paper]).building_on("Frobnic")
+
+
 def test_a_graph_by_hand_survives_its_files(family: pg.PaperGraph) -> None:
     hand = lora_family()
 

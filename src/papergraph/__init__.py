@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from papergraph.analysis.evaluation import evaluate
     from papergraph.api import PaperGraph, build, build_papers, load
     from papergraph.errors import PapergraphError, QueryError, UnknownNameError
+    from papergraph.lexicon import read_lexicon
     from papergraph.model import Claim, Entity, EntityId, Kind, Mention, Paper, Relation
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "centrality",
     "evaluate",
     "load",
+    "read_lexicon",
 ]
 
 # Imported when asked for: together they take longer to import than most commands take to run.
@@ -44,6 +46,7 @@ _HOME = {
     "build": "papergraph.api",
     "build_papers": "papergraph.api",
     "load": "papergraph.api",
+    "read_lexicon": "papergraph.lexicon",
     "PapergraphError": "papergraph.errors",
     "QueryError": "papergraph.errors",
     "UnknownNameError": "papergraph.errors",

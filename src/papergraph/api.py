@@ -13,18 +13,26 @@ from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.lookup import find_name, find_paper
 from papergraph.graph.neighbourhood import neighbourhood, subgraph
 from papergraph.graph.network import to_networkx
-from papergraph.lexicon import curated_lexicon
+from papergraph.lexicon import Lexicon, curated_lexicon
 from papergraph.model import BUILDS_ON, Claim, EntityId, Kind, Listing, Paper, Relation
-from papergraph.sources import Fault, listing_paths, read_listing
+from papergraph.sources import Fault, ListedPapers, listing_paths, read_listing
 
 if TYPE_CHECKING:
     import networkx as nx
     from pyoxigraph import Store
     from rdflib import Graph
 
+    from papergraph.analysis.unexplained import UnexplainedName
     from papergraph.query import ResultTable
 
-__all__ = ["PaperGraph", "build", "build_papers", "build_with_faults", "load"]
+__all__ = [
+    "PaperGraph",
+    "build",
+    "build_papers",
+    "build_with_faults",
+    "load",
+    "unexplained_with_faults",
+]
 
 
 class PaperGraph(KnowledgeGraph):
@@ -179,6 +187,7 @@ def build(
     inputs: Iterable[str | Path],
     *,
     format: str | None = None,  # noqa: A002 - the word users know
+    lexicon: Lexicon | None = None,
     progress: Progress | None = None,
 ) -> PaperGraph:
     """Read files or folders of any known format and link what they list.
@@ -188,18 +197,20 @@ def build(
     Args:
         inputs: files, and folders that are read recursively.
         format: name of the parser to use; by default the content of each file decides.
+        lexicon: the names to look for, such as `read_lexicon` gives; by default the curated ones.
         progress: told (stage, done, total) as the work goes on.
 
     Raises:
         InputError: an input does not exist or cannot be opened.
     """
-    return build_with_faults(inputs, format=format, progress=progress)[0]
+    return build_with_faults(inputs, format=format, lexicon=lexicon, progress=progress)[0]
 
 
 def build_with_faults(
     inputs: Iterable[str | Path],
     *,
     format: str | None = None,  # noqa: A002 - the word users know
+    lexicon: Lexicon | None = None,
     progress: Progress | None = None,
 ) -> tuple[PaperGraph, list[Fault]]:
     """As `build`, with every block that could not be read, in input order."""
@@ -213,7 +224,7 @@ def build_with_faults(
             listings.append(found)
         else:
             faults.append(found)
-    return _linked(papers, listings, progress), faults
+    return _linked(papers, listings, lexicon, progress), faults
 
 
 def _read(inputs: Iterable[str | Path], name: str | None) -> Iterator[Paper | Fault | Listing]:
@@ -221,21 +232,50 @@ def _read(inputs: Iterable[str | Path], name: str | None) -> Iterator[Paper | Fa
         yield from read_listing(path, format=name)
 
 
-def build_papers(papers: Iterable[Paper]) -> PaperGraph:
+def build_papers(papers: Iterable[Paper], *, lexicon: Lexicon | None = None) -> PaperGraph:
     """Link papers that are in memory; they are given one listing named "memory"."""
     listing = Listing(slug="memory", file="memory", format="memory", sha256="")
     records = [
         paper if paper.listings else replace(paper, listings=("memory",)) for paper in papers
     ]
-    return _linked(records, [listing], None)
+    return _linked(records, [listing], lexicon, None)
 
 
 def _linked(
     papers: Iterable[Paper],
     listings: Iterable[Listing],
+    lexicon: Lexicon | None,
     progress: Progress | None,
 ) -> PaperGraph:
-    return _asking(build_graph(papers, listings, curated_lexicon(), progress=progress or silent))
+    names = curated_lexicon() if lexicon is None else lexicon
+    return _asking(build_graph(papers, listings, names, progress=progress or silent))
+
+
+def unexplained_with_faults(
+    inputs: Iterable[str | Path],
+    *,
+    lexicon: Lexicon | None = None,
+    min_papers: int = 1,
+    progress: Progress | None = None,
+) -> tuple[list[UnexplainedName], list[Fault]]:
+    """Names that linking leaves unexplained in files or folders, and what could not be read.
+
+    See `papergraph.analysis.unexplained.unexplained_names`. The files are read several times
+    instead of being kept in memory.
+
+    Raises:
+        InputError: an input does not exist or cannot be opened.
+    """
+    from papergraph.analysis.unexplained import unexplained_names
+
+    papers = ListedPapers(inputs)
+    found = unexplained_names(
+        papers,
+        curated_lexicon() if lexicon is None else lexicon,
+        min_papers=min_papers,
+        progress=progress or silent,
+    )
+    return found, list(papers.faults)
 
 
 def load(folder: str | Path) -> PaperGraph:

@@ -21,8 +21,26 @@ BROKEN = {
     "unknown status": (LORA.replace("preferred", "favourite"), 3, "status"),
     "unknown match": (ALIAS.replace("alias\t\t", "alias\t\tloose"), 3, "match"),
     "two preferred names": (LORA.replace("LoRA", "Lora", 1), 3, "one preferred name"),
-    "no preferred name": (ALIAS.replace("lora", "qlora", 1), 0, "a preferred name of qlora"),
+    "no preferred name": (ALIAS.replace("lora", "qlora", 1), 3, "a preferred name of qlora"),
     "empty line": ("", 3, "9 columns"),
+    "a kind beside its entity": (ALIAS.replace("lora", "method/lora", 1), 3, "an entity's name"),
+    "an entity that is no slug": (ALIAS.replace("lora", "Lo RA", 1), 3, "an entity's name"),
+    "a name without a letter": (ALIAS.replace("Low-Rank Adaptation", "+"), 3, "a letter or digit"),
+    "one name for two": (
+        LORA.replace("lora", "other", 1).replace("LoRA", "LORA", 1),
+        3,
+        "a name of one method alone, found 'LORA' for method/other and method/lora in line 2",
+    ),
+    "an unknown broader entity": (
+        LORA.replace("lora\tLoRA", "qlora\tQLoRA", 1).replace("named\t\t", "named\t\tpeft"),
+        3,
+        "a broader method that some row describes, found 'peft'",
+    ),
+    "broader than itself": (
+        LORA.replace("lora\tLoRA", "qlora\tQLoRA", 1).replace("named\t\t", "named\t\tqlora"),
+        3,
+        "nothing broader than itself",
+    ),
 }
 
 
@@ -57,7 +75,7 @@ def test_a_broken_row_names_file_and_line(
         read_terms(path, Kind.METHOD)
 
     assert (caught.value.path, caught.value.line) == (str(path), line)
-    assert str(caught.value).startswith(f"{path}:{line}: " if line else f"{path}: ")
+    assert str(caught.value).startswith(f"{path}:{line}: expected ")
 
 
 @pytest.mark.parametrize(
@@ -80,6 +98,79 @@ def test_another_head_is_an_error_of_line_one(head: str, tmp_path: Path) -> None
         read_terms(_file(tmp_path, *([head] if head else [])), Kind.METHOD)
 
     assert caught.value.line == 1
+
+
+def test_an_entity_may_say_its_own_kind(tmp_path: Path) -> None:
+    own = (f"method/{LORA}", f"method/{ALIAS}", LORA.replace("lora", "dataset/lora", 1))
+
+    known, terms = read_terms(_file(tmp_path, HEAD, *own))
+
+    assert [str(one.entity.id) for one in known] == ["method/lora", "dataset/lora"]
+    assert [str(term.entity) for term in terms] == ["method/lora", "method/lora", "dataset/lora"]
+
+
+@pytest.mark.parametrize(
+    ("entity", "broader", "expected"),
+    [
+        ("lora", "", "an entity such as method/lora or dataset/glue, found 'lora'"),
+        ("model/lora", "", "an entity such as method/lora or dataset/glue, found 'model/lora'"),
+        ("method/lora", "peft", "an entity such as method/lora or dataset/glue, found 'peft'"),
+        ("method/lora", "dataset/glue", "a broader method, found 'dataset/glue'"),
+    ],
+    ids=["no kind", "unknown kind", "broader without kind", "broader of another kind"],
+)
+def test_an_entity_without_its_kind_is_told(
+    entity: str, broader: str, expected: str, tmp_path: Path
+) -> None:
+    row = LORA.replace("lora", entity, 1).replace("named\t\t", f"named\t\t{broader}")
+
+    with pytest.raises(InputError, match=expected) as caught:
+        read_terms(_file(tmp_path, HEAD, row))
+
+    assert caught.value.line == 2
+
+
+def test_a_file_may_name_the_entities_of_another(tmp_path: Path) -> None:
+    lora = EntityId(Kind.METHOD, "lora")
+    narrower = LORA.replace("lora\tLoRA", "qlora\tQLoRA", 1)
+    path = _file(tmp_path, HEAD, ALIAS, narrower.replace("named\t\t", "named\t\tlora"))
+
+    known, terms = read_terms(path, Kind.METHOD, beside={lora})
+
+    assert [one.entity.broader for one in known] == [lora]
+    assert [term.name for term in terms] == ["Low-Rank Adaptation", "QLoRA"]
+
+
+def test_a_chain_that_comes_back_to_its_start_is_an_error(tmp_path: Path) -> None:
+    rows = [
+        f"{one}\t{one.upper()}\tpreferred\tnamed\t\t{broader}\t\t\t"
+        for one, broader in (("aaa", "bbb"), ("bbb", "ccc"), ("ccc", "aaa"))
+    ]
+
+    with pytest.raises(InputError, match="nothing broader than itself") as caught:
+        read_terms(_file(tmp_path, HEAD, *rows), Kind.METHOD)
+
+    assert caught.value.line == 2
+
+
+def test_what_spreadsheets_leave_behind_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "terms.tsv"
+    row = LORA.replace("LoRA", " LoRA\u00a0", 1)
+    path.write_bytes(f"\ufeff{HEAD}\r\n{row}\r\n".encode())
+
+    known, _ = read_terms(path, Kind.METHOD)
+
+    assert [one.entity.label for one in known] == ["LoRA"]
+
+
+def test_bytes_that_are_no_utf_8_name_their_line(tmp_path: Path) -> None:
+    path = tmp_path / "terms.tsv"
+    path.write_bytes(f"{HEAD}\n{LORA}\n".encode() + "é".encode("latin-1"))
+
+    with pytest.raises(InputError, match="expected UTF-8, found the byte 0xe9") as caught:
+        read_terms(path, Kind.METHOD)
+
+    assert caught.value.line == 3
 
 
 def test_quotation_marks_are_part_of_a_name(tmp_path: Path) -> None:

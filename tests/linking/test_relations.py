@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from papergraph.lexicon import Lexicon, curated_lexicon
-from papergraph.linking import Linker, prepare
+from papergraph.linking import Discoverer, Linker, prepare
 from papergraph.model import BUILDS_ON, EntityId, Kind, Paper, Relation
+from papergraph.text.normalize import slug
 
 PAPER = EntityId(Kind.PAPER, "p")
-OPENING = "Fine-tuning of large models is costly. In this paper we mend that. "
+OPENING = "Fine-tuning of large models is costly. In this paper we propose ZebraTune. "
 
 EXTENDS = {
     "extend": "We extend LoRA to convolutions.",
@@ -88,7 +89,10 @@ def linker() -> Linker:
 
 
 def _relation(linker: Linker, paper: Paper, target: str = "method/lora") -> Relation:
-    claims = linker.link(PAPER, prepare(paper)).claims
+    prepared = prepare(paper)
+    named = Discoverer(linker.lexicon).introductions(prepared)
+    own = {EntityId(one.kind, slug(one.label)): one for one in named}
+    claims = linker.link(PAPER, prepared, own).claims
     (claim,) = [one for one in claims if one.target == EntityId.parse(target)]
     return claim.relation
 

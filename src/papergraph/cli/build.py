@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
 import click
 
 from papergraph.api import PaperGraph, build_with_faults
+from papergraph.cli.additions import lexicon_option, read_lexicons
 from papergraph.cli.phrases import count_of
+from papergraph.cli.progress import progress_bars
 from papergraph.model import Kind
 from papergraph.sources import Fault, parsers
 
 __all__ = ["build"]
-
-_Progress = Callable[[str, int, int], None]
 
 
 @click.command(epilog="Example: papergraph build tests/pages --output exports")
@@ -45,12 +42,14 @@ _Progress = Callable[[str, int, int], None]
     show_default=True,
     help="Sentences and mentions, only sentences, or no evidence file.",
 )
+@lexicon_option
 @click.option("--strict", is_flag=True, help="Exit 1 and write nothing if anything is unreadable.")
 def build(
     inputs: tuple[Path, ...],
     output: Path,
     name: str | None,
     evidence: Literal["full", "claims", "none"],
+    lexicons: tuple[Path, ...],
     strict: bool,
 ) -> None:
     """Link the papers that each INPUT lists and write the graph.
@@ -58,8 +57,9 @@ def build(
     INPUT is a file or a folder of files, of any known format. What cannot be read is told on
     standard error and costs only itself.
     """
-    with _progress() as progress:
-        graph, faults = build_with_faults(inputs, format=name, progress=progress)
+    lexicon = read_lexicons(lexicons)
+    with progress_bars("discover", "link") as progress:
+        graph, faults = build_with_faults(inputs, format=name, lexicon=lexicon, progress=progress)
     for fault in faults:
         click.echo(str(fault), err=True)
     if strict and faults:
@@ -69,24 +69,6 @@ def build(
     graph.write(output, evidence=evidence)
     click.echo(_report(graph, faults))
     click.echo(f"wrote {output}/graph.ttl, evidence.ttl, graph.html, store/", err=True)
-
-
-@contextmanager
-def _progress() -> Iterator[_Progress | None]:
-    """A bar where a person watches; nothing where not."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bars:
-        tasks = {stage: bars.add_task(stage, total=None) for stage in ("discover", "link")}
-
-        def show(stage: str, done: int, total: int) -> None:
-            bars.update(tasks[stage], completed=done, total=total)
-
-        yield show
 
 
 def _report(graph: PaperGraph, faults: list[Fault]) -> str:

@@ -11,12 +11,13 @@ from papergraph.errors import PapergraphError
 
 __all__ = ["COMMANDS", "main"]
 
-#: Commands by name; each is the object of that name in the module of that name.
+#: Commands by name; each is the object of that name in the module or folder of that name.
 COMMANDS = (
     "build",
     "check",
     "evaluate",
     "export",
+    "lexicon",
     "query",
     "rank",
     "view",

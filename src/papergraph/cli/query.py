@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from pathlib import Path
 
 import click
 
 from papergraph.cli.options import graph_option, name_options
+from papergraph.cli.tables import fitting_table
 from papergraph.query import (
     RESULT_FORMATS,
     NamedQuery,
     ResultTable,
     ask_sparql,
-    dump_table,
     named_queries,
     named_query,
     run_query,
@@ -78,6 +76,4 @@ def _described(one: NamedQuery) -> str:
 
 
 def _text(answer: ResultTable, form: str) -> str:
-    if form == "table" and sys.stdout.isatty():
-        return dump_table(answer, width=shutil.get_terminal_size().columns)
-    return RESULT_FORMATS[form](answer)
+    return fitting_table(answer) if form == "table" else RESULT_FORMATS[form](answer)

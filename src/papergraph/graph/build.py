@@ -9,8 +9,17 @@ from typing import TypeAlias
 from papergraph.graph.identity import by_title, identify_papers, paper_slug
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.proposed import Proposed, ground_proposals
+from papergraph.graph.unlisted import ground_unlisted
 from papergraph.lexicon import KnownEntity, Lexicon
-from papergraph.linking import Discoverer, Linker, PreparedPaper, prepare, stated_claims, url_entity
+from papergraph.linking import (
+    Discoverer,
+    Linker,
+    PreparedPaper,
+    Proposal,
+    prepare,
+    stated_claims,
+    url_entity,
+)
 from papergraph.model import Claim, Entity, EntityId, Kind, Listing, Paper, Relation
 from papergraph.text.normalize import title_key
 from papergraph.text.urls import normalize_url
@@ -47,21 +56,26 @@ def build_graph(
     total = len(papers)
     discoverer = Discoverer(lexicon)
     ready: dict[EntityId, PreparedPaper] = {}
-    proposals = {}
+    proposals: dict[EntityId, tuple[Proposal, ...]] = {}
+    others: dict[EntityId, tuple[Proposal, ...]] = {}
     for done, (paper_id, paper) in enumerate(papers.items(), start=1):
         prepared = prepare(paper)
         if done <= _MOST_KEPT:
             ready[paper_id] = prepared
-        if found := discoverer.introductions(prepared):
-            proposals[paper_id] = found
+        found = discoverer.discover(prepared)
+        if found.own:
+            proposals[paper_id] = found.own
+        if found.others:
+            others[paper_id] = found.others
         progress("discover", done, total)
     proposed = ground_proposals(papers, proposals, lexicon)
+    unlisted = ground_unlisted(others)
     linker = Linker(proposed.lexicon)
     claims: list[Claim] = []
     names: dict[EntityId, str] = {}
     for done, (paper_id, paper) in enumerate(papers.items(), start=1):
         prepared = ready.pop(paper_id) if paper_id in ready else prepare(paper)
-        linked = linker.link(paper_id, prepared, proposed.own.get(paper_id))
+        linked = linker.link(paper_id, prepared, proposed.own.get(paper_id), unlisted.get(paper_id))
         claims.extend(_with_stated(paper_id, paper, linked.claims))
         for entity, name in linked.names.items():
             names[entity] = min(name, names.get(entity, name))

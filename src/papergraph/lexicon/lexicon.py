@@ -60,6 +60,15 @@ class Lexicon:
                 found.setdefault(title_key(introduction.title), []).append(entity)
         return {key: tuple(ids) for key, ids in found.items()}
 
+    def knows(self, name: str) -> bool:
+        """Whether a name, plural or not, is one of an entity's."""
+        return bool(self.ids(name))
+
+    def ids(self, name: str) -> tuple[EntityId, ...]:
+        """Entities of a name, plural or not, in id order."""
+        key = name_key(name)
+        return self.by_key.get(key) or self.by_key.get(key.removesuffix("s"), ())
+
     def stop_category(self, name: str) -> str:
         """The category of a stop word, plural or not; "" where `name` is none."""
         if name in self.exact_stops:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from papergraph.errors import InputError
 
-__all__ = ["read_rows"]
+__all__ = ["dump_rows", "read_rows"]
+
+_BOM = b"\xef\xbb\xbf"
 
 
 def read_rows(
@@ -17,16 +18,38 @@ def read_rows(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """Rows by column name, each with its 1-based line; nothing is quoted.
 
+    A byte order mark is passed over.
+
     Raises:
-        InputError: the head is not `columns`, or a row has another number of them.
+        InputError: the head is not `columns`, a row has another number of them, or it is no UTF-8.
     """
-    with path.open(encoding="utf-8") as lines:
-        reader = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        head = next(reader, [])
-        if head != list(columns):
-            raise InputError(str(path), 1, "the columns " + ", ".join(columns), str(head))
-        for row in reader:
-            if len(row) != len(columns):
-                expected = f"{len(columns)} columns"
-                raise InputError(str(path), reader.line_num, expected, f"{len(row)}: {row}")
-            yield reader.line_num, dict(zip(columns, row, strict=True))
+    expected = "the columns " + ", ".join(columns)
+    lines = _cells(path)
+    _, head = next(lines, (1, []))
+    if head != list(columns):
+        raise InputError(str(path), 1, expected, str(head) if head else "an empty file")
+    for number, row in lines:
+        if len(row) != len(columns):
+            found = f"{len(row)}: {row}"
+            raise InputError(str(path), number, f"{len(columns)} columns", found)
+        yield number, dict(zip(columns, row, strict=True))
+
+
+def _cells(path: Path | Traversable) -> Iterator[tuple[int, list[str]]]:
+    with path.open("rb") as stream:
+        for number, data in enumerate(stream, start=1):
+            try:
+                line = data.removeprefix(_BOM).decode("utf-8")
+            except UnicodeDecodeError as error:
+                found = f"the byte 0x{data[error.start]:02x}"
+                raise InputError(str(path), number, "UTF-8", found) from error
+            yield number, line.rstrip("\r\n").split("\t")
+
+
+def dump_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    r"""The text of a file that `read_rows` reads; cells hold neither tabs nor line breaks.
+
+    >>> dump_rows(["name", "class"], [["the", "function"]])
+    'name\tclass\nthe\tfunction\n'
+    """
+    return "".join("\t".join(row) + "\n" for row in (columns, *rows))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from papergraph.text.span import Span
 
-__all__ = ["Abbreviation", "find_abbreviations"]
+__all__ = ["Abbreviation", "abbreviates", "find_abbreviations"]
 
 _BRACKET = re.compile(r"\(\s*([^()]{2,80}?)\s*\)")
 _SHORT = re.compile(r"[A-Za-z0-9][\w.+/&*-]{1,14}|[A-Za-z][\w-]{0,9} ?[\w.-]{1,5}")
@@ -47,6 +47,15 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
         if pair:
             found.append(pair)
     return found
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Whether all of a long form spells a short one, by the same rule.
+
+    >>> abbreviates("PSMNet", "Pyramid Stereo Matching Network"), abbreviates("LoRA", "Adapters")
+    (True, False)
+    """
+    return _long_start(long, len(long), _letters(short)) == 0
 
 
 def _first_item(text: str, start: int, end: int) -> Span:

@@ -15,7 +15,7 @@ from papergraph.model import Level
 from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
-__all__ = ["Candidate", "NameFilter", "candidates"]
+__all__ = ["Candidate", "NameFilter", "candidates", "name_runs"]
 
 _INNER_WORDS = frozenset({"of", "for", "in", "with", "on", "to", "via", "the", "by"})
 #: Capitalised words that start sentences or clauses, never names.
@@ -114,6 +114,20 @@ def candidates(passage: Passage, names: NameFilter) -> Iterator[Candidate]:
                 None if cue is None else text[cue : span.start],
                 own_from <= index,
             )
+
+
+def name_runs(passage: Passage) -> Iterator[tuple[int, Span]]:
+    """Words with capitals that stand together, each run with the start of its sentence."""
+    text, words = passage.text, passage.words
+    place = 0
+    for start, end in passage.sentences:
+        first = place
+        while place < len(words) and words[place].start < end:
+            place += 1
+        for run in _runs(text, words[first:place]):
+            span = _trimmed(text, run, start)
+            if span.start < span.end:
+                yield start, span
 
 
 def _starts_clause(text: str, position: int, sentence_start: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from papergraph.lexicon import Lexicon
 from papergraph.linking.abbreviations import Abbreviation
 from papergraph.linking.candidates import NameFilter
 from papergraph.linking.cues import BACKGROUND, NAMING, PROPOSING, PROPOSING_GAP, PROPOSING_PASSIVE
@@ -12,7 +11,6 @@ from papergraph.linking.nouns import OTHER_NOUN, last_noun_kind
 from papergraph.linking.passage import Passage
 from papergraph.linking.proposals import Sighting
 from papergraph.model import Kind, Part
-from papergraph.text.normalize import name_key
 
 __all__ = ["in_pair"]
 
@@ -30,7 +28,7 @@ def in_pair(passage: Passage, pair: Abbreviation, names: NameFilter) -> Sighting
     """What an abbreviation says that the paper introduces; ``None`` where it is somebody else's."""
     short = pair.short.of(passage.text)
     long = pair.long.of(passage.text)
-    if not names.plausible(short) or _known(long, names.lexicon):
+    if not names.plausible(short) or names.lexicon.knows(long):
         return None
     if OTHER_NOUN.fullmatch(long.rpartition(" ")[2]):
         return None
@@ -70,8 +68,3 @@ def _rule(before: str, after: str, long: str, *, ours: bool, proposing: bool) ->
 
 def _last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return max(pattern.finditer(text), key=lambda found: found.start(), default=None)
-
-
-def _known(name: str, lexicon: Lexicon) -> bool:
-    key = name_key(name)
-    return key in lexicon.by_key or key.removesuffix("s") in lexicon.by_key

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from papergraph.lexicon import Lexicon
 from papergraph.linking.announcements import in_abstract
 from papergraph.linking.candidates import NameFilter
+from papergraph.linking.classifier import Classifier
 from papergraph.linking.definitions import in_pair
+from papergraph.linking.nominations import Nomination, nominate
 from papergraph.linking.offshoots import offshoots
 from papergraph.linking.passage import Passage
 from papergraph.linking.prepared import PreparedPaper, prepare
-from papergraph.linking.proposals import THRESHOLD, Proposal, Sighting, join_sightings
+from papergraph.linking.proposals import Proposal, Sighting, combined, make_proposal
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.linking.titles import in_title
-from papergraph.model import Level, Paper, Part
+from papergraph.model import Kind, Level, Paper, Part
 from papergraph.text.normalize import name_key, title_key
 from papergraph.text.span import Span
 
-__all__ = ["Discoverer", "introductions", "same_title"]
+__all__ = ["Discovered", "Discoverer", "introductions", "same_title"]
+
+#: Classes of the model.
+_OWN = {Kind.METHOD: "own method", Kind.DATASET: "own dataset"}
+_OTHERS = {Kind.METHOD: "method", Kind.DATASET: "dataset"}
+#: Least probability of a name that a paper gives to its own work, and of another's.
+_LEAST_OWN = 0.45
+_LEAST_RULED = 0.5
+_LEAST_AGREED = 0.1
+_LEAST_OTHER = 0.35
 
 #: A name that is known from another paper takes this much to be proposed again.
 _HOMONYM_CONFIDENCE = 0.8
@@ -30,19 +43,58 @@ _KNOWN_CONFIDENCE = 0.97
 _SAME_TITLE = 95
 
 
+class Discovered(NamedTuple):
+    """Names that a paper has and no lexicon.
+
+    Attributes:
+        own: what the paper proposes, in order of first appearance.
+        others: what it only names; the kind and the confidence are the proposals' own.
+    """
+
+    own: tuple[Proposal, ...]
+    others: tuple[Proposal, ...]
+
+
 class Discoverer:
     """First pass over papers, against one curated lexicon. Build once."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._names = NameFilter(lexicon)
+        self._model = Classifier.named("names")
 
     def introductions(self, paper: PreparedPaper) -> tuple[Proposal, ...]:
-        """What a paper proposes, in order of first appearance.
+        """What a paper proposes, in order of first appearance."""
+        return self.discover(paper).own
 
-        A pure function of one paper: rules over title, wording and repetition, each with a
-        name and a confidence; agreeing rules add up.
+    def discover(self, paper: PreparedPaper) -> Discovered:
+        """What a paper proposes, and what it names beside that and the lexicon's entities.
+
+        A pure function of one paper: rules over title, wording and repetition see names, a
+        linear model weighs what they say and how the paper prints the name.
         """
+        own: list[Proposal] = []
+        others: list[Proposal] = []
+        for one, features in self.nominations(paper):
+            chances = self._model.probabilities(features)
+            mine = {kind: chances[label] for kind, label in _OWN.items()}
+            agreed = combined(one.sightings) >= _LEAST_RULED
+            if sum(mine.values()) >= (_LEAST_AGREED if agreed else _LEAST_OWN):
+                kind = max(mine, key=lambda kind: mine[kind])
+                found = _proposal(one, paper, kind, sum(mine.values()), self._telling(features))
+                if _is_its_own(found, paper.paper, self.lexicon):
+                    own.append(found)
+                continue
+            kind = max(_OTHERS, key=lambda kind: chances[_OTHERS[kind]])
+            chance = chances[_OTHERS[kind]]
+            if chance >= _LEAST_OTHER and not any(map(self.lexicon.knows, one.names)):
+                others.append(_proposal(one, paper, kind, chance, ""))
+        own.extend(_known_introductions(own, paper.passages[0], self.lexicon))
+        own.extend(offshoots(own, paper.passages, self.lexicon))
+        return Discovered(tuple(own), tuple(others))
+
+    def nominations(self, paper: PreparedPaper) -> Iterator[tuple[Nomination, frozenset[str]]]:
+        """What could be a name that the lexicon lacks or that a rule sees, with its features."""
         texts = paper.passages
         pairs = [
             (text, pair) for text, found in zip(texts, paper.pairs, strict=True) for pair in found
@@ -52,14 +104,28 @@ class Discoverer:
             *(s for text in texts[1:] for s in in_abstract(text, pairs, self._names)),
             *(s for text, pair in pairs if (s := in_pair(text, pair, self._names))),
         ]
-        proposals = join_sightings([s for s in seen if s.confidence > 0], pairs)
-        kept = [
-            one
-            for one in proposals
-            if one.best.confidence >= THRESHOLD and _is_its_own(one, paper.paper, self.lexicon)
-        ]
-        kept.extend(_known_introductions(kept, texts[0], self.lexicon))
-        return (*kept, *offshoots(kept, texts, self.lexicon))
+        yield from nominate(paper, [s for s in seen if s.confidence > 0], pairs, self._names)
+
+    def _telling(self, features: frozenset[str]) -> str:
+        return self._model.telling(sorted(features), _OWN[Kind.METHOD])
+
+
+def _proposal(
+    one: Nomination, paper: PreparedPaper, kind: Kind, chance: float, telling: str
+) -> Proposal:
+    """A nomination that the model takes for a name."""
+    names = Counter(one.names)
+    names.update(one.long_forms)
+    confidence = round(min(0.99, chance), 2)
+    sightings = one.sightings
+    if not sightings:
+        index, span = min(one.places)
+        passage = paper.passages[index]
+        printed = passage.plain.printed(*span)
+        rule = f"learned: {telling}" if telling else "learned"
+        name = span.of(passage.text)
+        sightings = [Sighting(name, passage.part, printed, kind, rule, confidence)]
+    return make_proposal(sightings, names, kind, confidence)
 
 
 def introductions(paper: Paper, lexicon: Lexicon) -> tuple[Proposal, ...]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from papergraph.lexicon import Lexicon
-from papergraph.linking.candidates import NameFilter
+from papergraph.linking.classifier import Classifier
 from papergraph.linking.cues import BACKGROUND
 from papergraph.linking.matcher import NameMatcher
 from papergraph.linking.mentions import Found, OwnNames, find_mentions
 from papergraph.linking.passage import Passage
 from papergraph.linking.prepared import PreparedPaper
 from papergraph.linking.proposals import Proposal
+from papergraph.linking.relation_features import mention_features
 from papergraph.linking.relations import (
     Judgement,
     is_study,
@@ -25,7 +28,7 @@ from papergraph.linking.relations import (
 from papergraph.linking.repositories import repository_claims
 from papergraph.model import Claim, EntityId, Kind, Mention, Paper, Part, Relation
 from papergraph.text.span import Span
-from papergraph.text.urls import find_urls
+from papergraph.text.urls import PrintedUrl, find_urls
 
 __all__ = ["Linked", "Linker"]
 
@@ -59,6 +62,10 @@ _RESULTS = re.compile(
     r"\b(?:experiment|result|evaluation|ablation|simulation|benchmark)\w*\b", re.I
 )
 _LEAST_CONTAINED = 3
+#: Rules that go by words which say the relation.
+_CLEAR = ("cue:", "title: study", "title: against")
+#: More mentions are not counted.
+_MOST_TIMES = 4
 
 
 class Linker:
@@ -67,13 +74,13 @@ class Linker:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._matcher = NameMatcher(lexicon.terms)
-        self._names = NameFilter(lexicon)
 
     def link(
         self,
         paper_id: EntityId,
         prepared: PreparedPaper,
         own: Mapping[EntityId, Proposal] | None = None,
+        others: Mapping[EntityId, Proposal] | None = None,
     ) -> Linked:
         """Claims of a paper about methods, datasets, repositories and pages.
 
@@ -81,8 +88,37 @@ class Linker:
             paper_id: the paper's id in the graph.
             prepared: its texts.
             own: what it introduces, by entity.
+            others: what else it names that the curated lexicon lacks, by entity.
         """
-        own = own or {}
+        read, urls = self._read(paper_id, prepared, own or {}, others or {})
+        claims = [*read.claims(), *repository_claims(paper_id, prepared.passages, urls)]
+        unlisted = {one.entity: one.name for found in read.mentions for one in found if one.name}
+        return Linked(tuple(sorted(claims, key=lambda claim: claim.sort_key)), unlisted)
+
+    def features(
+        self,
+        paper_id: EntityId,
+        prepared: PreparedPaper,
+        own: Mapping[EntityId, Proposal],
+        others: Mapping[EntityId, Proposal],
+    ) -> Iterator[tuple[EntityId, set[str], frozenset[str]]]:
+        """What the model of relations sees of each method that is not the paper's own.
+
+        The entity, the forms that the paper prints it in, and its features.
+        """
+        read, _ = self._read(paper_id, prepared, own, others)
+        for entity, seen in read.seen().items():
+            if entity.kind is Kind.METHOD and entity not in own:
+                forms = {one.found.span.of(one.passage.text) for one in seen}
+                yield entity, forms, frozenset().union(*read.features(entity, seen))
+
+    def _read(
+        self,
+        paper_id: EntityId,
+        prepared: PreparedPaper,
+        own: Mapping[EntityId, Proposal],
+        others: Mapping[EntityId, Proposal],
+    ) -> tuple[_Reading, list[list[PrintedUrl]]]:
         paper, texts = prepared.paper, prepared.passages
         urls = [find_urls(text.printed) for text in texts]
         names: OwnNames = {entity: proposal.names for entity, proposal in own.items()}
@@ -90,13 +126,29 @@ class Linker:
             [text.plain.shown(url.span) for url in found]
             for text, found in zip(texts, urls, strict=True)
         ]
-        mentions = find_mentions(prepared, self._matcher, self._names, names, free)
+        mentions = find_mentions(prepared, self._matcher, self.lexicon, names, others, free)
         own_names = "\n".join(name for found in names.values() for name in found)
         study = is_study(paper.title)
         read = _Reading(paper_id, paper, texts, mentions, own, self.lexicon, study, own_names)
-        claims = [*read.claims(), *repository_claims(paper_id, texts, urls)]
-        unlisted = {one.entity: one.name for found in mentions for one in found if one.name}
-        return Linked(tuple(sorted(claims, key=lambda claim: claim.sort_key)), unlisted)
+        return read, urls
+
+
+class _Seen(NamedTuple):
+    """One mention, judged.
+
+    Attributes:
+        passage: that holds it.
+        found: the entity and where.
+        listed: the list that it stands in, or its own span.
+        own: the sentence speaks of the paper's own work.
+        judged: what the rules say.
+    """
+
+    passage: Passage
+    found: Found
+    listed: Span
+    own: bool
+    judged: Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +165,45 @@ class _Reading:
     own_names: str
 
     def claims(self) -> Iterator[Claim]:
-        by_entity: dict[EntityId, list[tuple[Passage, Found, Judgement]]] = {}
-        for passage, found in zip(self.texts, self.mentions, strict=True):
-            own = self._own_sentences(passage, found)
-            for one, listed in zip(found, _lists(passage.text, found), strict=True):
-                judged = self._judge(passage, one, listed, own)
-                by_entity.setdefault(one.entity, []).append((passage, one, judged))
-        for entity, seen in by_entity.items():
+        """One claim an entity, the first mentioned first."""
+        for entity, seen in self.seen().items():
             yield self._claim(entity, seen)
+
+    def seen(self) -> dict[EntityId, list[_Seen]]:
+        """Mentions by entity, with what the rules say of each."""
+        by_entity: dict[EntityId, list[_Seen]] = {}
+        for passage, found in zip(self.texts, self.mentions, strict=True):
+            is_own = self._own_sentences(passage, found)
+            for one, listed in zip(found, _lists(passage.text, found), strict=True):
+                own = is_own(passage.sentence_index(one.span.start))
+                judged = self._judge(passage, one, listed, own=own)
+                seen = _Seen(passage, one, listed, own, judged)
+                by_entity.setdefault(one.entity, []).append(seen)
+        return by_entity
+
+    def features(self, entity: EntityId, seen: Sequence[_Seen]) -> list[frozenset[str]]:
+        """For each mention its features and those of the whole paper."""
+        parts = {one.passage.part for one in seen}
+        common = {"any", f"times: {min(len(seen), _MOST_TIMES)}"}
+        common.add("in: both" if len(parts) > 1 else f"in: {next(iter(parts)).value}")
+        if self.study:
+            common.add("paper: study")
+        if not self.own:
+            common.add("paper: proposes no name")
+        if self._named_after(entity, seen[0].found.name):
+            common.add("own name contains it")
+        if entity not in self.lexicon.known:
+            common.add("unlisted")
+        own_names = [name for one in self.own.values() for name in one.names]
+        return [
+            frozenset(
+                mention_features(
+                    one.passage, one.found.span, one.listed, one.judged, own_names, own=one.own
+                )
+            )
+            | common
+            for one in seen
+        ]
 
     def _own_sentences(self, passage: Passage, found: Sequence[Found]) -> Callable[[int], bool]:
         """Tells of a sentence, by its index, whether it speaks of the paper's own work."""
@@ -139,53 +222,73 @@ class _Reading:
 
         return is_own
 
-    def _judge(
-        self, passage: Passage, one: Found, listed: Span, is_own: Callable[[int], bool]
-    ) -> Judgement:
+    def _judge(self, passage: Passage, one: Found, listed: Span, *, own: bool) -> Judgement:
         if proposal := self.own.get(one.entity):
             best = proposal.best
             return Judgement(Relation.INTRODUCES, best.rule, best.confidence)
         if passage.part is Part.TITLE and one.entity.kind is Kind.METHOD:
             return judge_title(passage.text, one.span)
-        own = is_own(passage.sentence_index(one.span.start))
         if one.entity.kind is Kind.DATASET:
             return judge_dataset(passage, one.span, own=own or passage.part is Part.TITLE)
         return judge_method(passage, listed, own=own, study=self.study)
 
-    def _claim(self, entity: EntityId, seen: Sequence[tuple[Passage, Found, Judgement]]) -> Claim:
-        passage, one, judged = max(seen, key=_weight)
-        if judged.relation is not Relation.INTRODUCES and self._named_after(entity):
-            contained = Judgement(Relation.EXTENDS, "name: own NAME contains it", 0.9)
-            judged = max(judged, contained, key=_strength)
+    def _claim(self, entity: EntityId, seen: Sequence[_Seen]) -> Claim:
+        if entity.kind is Kind.METHOD and entity not in self.own:
+            best, judged = self._weighed(entity, seen)
+        else:
+            best = max(seen, key=lambda one: _strength(one.judged))
+            judged = best.judged
         mentions = [
             Mention(
-                part=text.part,
-                span=(span := text.plain.printed(*found.span)),
-                surface=span.of(self.paper.text(text.part)),
-                confidence=found.confidence,
+                part=(part := one.passage.part),
+                span=(span := one.passage.plain.printed(*one.found.span)),
+                surface=span.of(self.paper.text(part)),
+                confidence=one.found.confidence,
             )
-            for text, found, _ in seen
+            for one in seen
         ]
         return Claim(
             paper=self.paper_id,
             relation=judged.relation,
             target=entity,
-            confidence=round(judged.confidence * one.confidence, 2),
+            confidence=round(judged.confidence * best.found.confidence, 2),
             rule=judged.rule,
-            quote=_quote(self.paper, passage, one.span),
+            quote=_quote(self.paper, best.passage, best.found.span),
             mentions=tuple(sorted(mentions, key=lambda mention: mention.sort_key)),
         )
 
-    def _named_after(self, entity: EntityId) -> bool:
+    def _weighed(self, entity: EntityId, seen: Sequence[_Seen]) -> tuple[_Seen, Judgement]:
+        """The relation of a method, and the mention that says it best.
+
+        All mentions speak together; the strongest cue counts once more.
+        """
+        model = Classifier.named("relations")
+        features = self.features(entity, seen)
+        chances = model.probabilities(frozenset().union(*features))
+        strongest = max((one.judged for one in seen), key=_strength)
+        if strongest.rule.startswith(_CLEAR):
+            chances = _favoured(chances, strongest.relation.value, strongest.confidence)
+        likely = max(chances, key=lambda name: chances[name])
+        relation = Relation(likely)
+        agreeing = [one for one in seen if one.judged.relation is relation]
+        if agreeing:
+            best = max(agreeing, key=lambda one: one.judged.confidence)
+            rule = best.judged.rule
+        else:
+            alone = [model.probabilities(found)[likely] for found in features]
+            place = max(range(len(seen)), key=lambda index: alone[index])
+            best = seen[place]
+            rule = f"learned: {model.telling(sorted(features[place]), likely)}"
+        return best, Judgement(relation, rule, chances[likely])
+
+    def _named_after(self, entity: EntityId, printed: str) -> bool:
         """Whether a name that the paper introduces carries the entity's: FlashKAT and KAT."""
         known = self.lexicon.known.get(entity)
-        if entity.kind is not Kind.METHOD or known is None:
-            return False
-        names = (known.entity.label, *known.entity.aliases)
-        printed = [name for name in names if name in self.own_names]
+        names = (known.entity.label, *known.entity.aliases) if known else (printed,)
+        carried = [name for name in names if name and name in self.own_names]
         return any(
             _carries(own, name)
-            for name in printed
+            for name in carried
             for proposal in self.own.values()
             for own in proposal.names
         )
@@ -200,12 +303,15 @@ def _carries(own: str, name: str) -> bool:
     return " " not in name and (own.startswith(name) or own.endswith(name))
 
 
-def _weight(seen: tuple[Passage, Found, Judgement]) -> float:
-    return _strength(seen[2])
-
-
 def _strength(judged: Judgement) -> float:
     return judged.confidence + _STRENGTH.get(judged.relation, 1.0)
+
+
+def _favoured(chances: Mapping[str, float], name: str, confidence: float) -> dict[str, float]:
+    """Chances that still add up to 1, one of them times e to the power of a rule's confidence."""
+    weighed = {**chances, name: chances[name] * math.exp(confidence)}
+    total = sum(weighed.values())
+    return {one: chance / total for one, chance in weighed.items()}
 
 
 def _lists(text: str, found: Sequence[Found]) -> list[Span]:

@@ -10,15 +10,14 @@ from typing import NamedTuple
 
 from papergraph.lexicon import Folding, Lexicon, word_class
 from papergraph.linking.abbreviations import Abbreviation
-from papergraph.linking.candidates import NameFilter
 from papergraph.linking.matcher import NameMatch, NameMatcher, fits_case, stands_alone
 from papergraph.linking.nouns import kind_of_noun
 from papergraph.linking.passage import Passage, fold
 from papergraph.linking.prepared import PreparedPaper
+from papergraph.linking.proposals import Proposal
 from papergraph.linking.shapes import Shape, shape_of
-from papergraph.linking.unlisted import Unlisted, find_unlisted
 from papergraph.model import Entity, EntityId, Kind
-from papergraph.text.normalize import name_key, slug
+from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
 __all__ = ["Found", "OwnNames", "find_mentions"]
@@ -69,14 +68,14 @@ _EVALUATION = re.compile(
 )
 _NEXT_NUMBER = re.compile(r"/(\d+)(?![\w.%])")
 _WORD_AFTER = re.compile(r"[\"'”’]?\s([a-z][\w-]*)")
-_PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 
 
 def find_mentions(
     prepared: PreparedPaper,
     matcher: NameMatcher,
-    names: NameFilter,
+    lexicon: Lexicon,
     own: OwnNames,
+    others: Mapping[EntityId, Proposal],
     urls: Sequence[Sequence[Span]],
 ) -> list[list[Found]]:
     """Grounded names of each passage, in text order, none overlapping another.
@@ -84,43 +83,35 @@ def find_mentions(
     Args:
         prepared: one paper.
         matcher: of the lexicon's terms.
-        names: what can be a name, by the lexicon of the matcher.
+        lexicon: what is known.
         own: what this paper introduces.
+        others: names that were in no lexicon when the paper was read first.
         urls: for each passage the spans that hold no names.
     """
-    lexicon = names.lexicon
     passages, defined = prepared.passages, prepared.pairs
     local, barred = _local_names(passages, defined, lexicon)
+    unlisted = {
+        entity: one for entity, one in others.items() if not any(map(lexicon.knows, one.names))
+    }
     result: list[list[Found]] = []
-    unlisted: list[tuple[str, Unlisted, list[Found]]] = []
-    for passage, pairs, free in zip(passages, defined, urls, strict=True):
+    for passage, free in zip(passages, urls, strict=True):
         folded = f" {fold(passage.text)} "
         found = [
             *_own_mentions(passage.text, folded, own, _OWN),
             *_own_mentions(passage.text, folded, local, _LISTED),
             *_listed(passage, folded, matcher, lexicon, barred),
+            *_unlisted_mentions(passage.text, folded, unlisted),
         ]
-        kept = _without_overlaps(found, free)
-        known = [(one.span, one.entity.kind) for one in kept]
-        for new in find_unlisted(passage, free, known, pairs, names):
-            name = _PLURAL.sub("", new.span.of(passage.text))
-            if name_key(name) not in lexicon.by_key:
-                unlisted.append((name, new, kept))
-        result.append(kept)
-    for name, new, kept in unlisted:
-        entity = EntityId(_kind_of(name, unlisted), slug(name))
-        if entity.slug:
-            kept.append(Found(new.span, entity, new.confidence, name))
-    return [sorted(kept) for kept in result]
+        result.append(sorted(_without_overlaps(found, free)))
+    return result
 
 
-def _kind_of(name: str, unlisted: Sequence[tuple[str, Unlisted, object]]) -> Kind:
-    """What a name is in a paper: what its surest mention says, a dataset where two are as sure."""
-    best = max(
-        (new for other, new, _ in unlisted if other == name),
-        key=lambda new: (new.confidence, new.kind is Kind.DATASET),
-    )
-    return best.kind
+def _unlisted_mentions(
+    text: str, folded: str, unlisted: Mapping[EntityId, Proposal]
+) -> Iterator[Found]:
+    for entity, one in unlisted.items():
+        for found in _own_mentions(text, folded, {entity: one.names}, one.best.confidence):
+            yield found._replace(name=one.label)
 
 
 def _local_names(
@@ -136,18 +127,13 @@ def _local_names(
     for passage, pairs in zip(passages, defined, strict=True):
         for pair in pairs:
             long, short = pair.long.of(passage.text), pair.short.of(passage.text)
-            ids = _ids(long, lexicon)
-            short_ids = _ids(short, lexicon)
+            ids = lexicon.ids(long)
+            short_ids = lexicon.ids(short)
             if ids:
                 local.setdefault(ids[0], []).append(short)
             elif not ids and short_ids and not _may_mean(long, short_ids, lexicon):
                 barred.add(name_key(short).removesuffix("s"))
     return local, frozenset(barred)
-
-
-def _ids(name: str, lexicon: Lexicon) -> tuple[EntityId, ...]:
-    key = name_key(name)
-    return lexicon.by_key.get(key) or lexicon.by_key.get(key.removesuffix("s"), ())
 
 
 def _may_mean(long: str, ids: Sequence[EntityId], lexicon: Lexicon) -> bool:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from papergraph.linking.abbreviations import Abbreviation
-from papergraph.linking.passage import Passage
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.model import Kind, Part
 from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
-__all__ = ["THRESHOLD", "Proposal", "Sighting", "join_sightings"]
+__all__ = [
+    "THRESHOLD",
+    "Proposal",
+    "Sighting",
+    "combined",
+    "is_misprint",
+    "make_proposal",
+    "spelling_key",
+]
 
 #: Proposals of less confidence than this are dropped.
 THRESHOLD = 0.5
@@ -60,37 +67,13 @@ class Proposal:
     best: Sighting
 
 
-def join_sightings(
-    sightings: list[Sighting], pairs: list[tuple[Passage, Abbreviation]]
-) -> tuple[Proposal, ...]:
-    """One proposal a thing: sightings of one name, and of a long and a short form, are one.
-
-    The confidence grows with every further rule that agrees. In order of first appearance.
-    """
-    if not sightings:
-        return ()
-    same: dict[str, str] = {}
-    long_forms: dict[str, list[str]] = {}
-    for passage, pair in pairs:
-        long = pair.long.of(passage.text)
-        key = _key(pair.short.of(passage.text))
-        same.setdefault(_key(long), key)
-        long_forms.setdefault(key, []).append(long)
-    groups: dict[str, list[Sighting]] = {}
-    for sighting in sightings:
-        key = _key(sighting.name)
-        key = same.get(key, key)
-        key = next((known for known in groups if _is_misprint(key, known)), key)
-        groups.setdefault(key, []).append(sighting)
-    return tuple(_proposal(group, long_forms.get(key, [])) for key, group in groups.items())
-
-
-def _key(name: str) -> str:
+def spelling_key(name: str) -> str:
+    """One key for the spellings of a name in a paper, singular and plural."""
     key = name_key(name)
     return key.removesuffix("s") if name[-2:-1].isupper() or len(key) > 8 else key
 
 
-def _is_misprint(first: str, second: str) -> bool:
+def is_misprint(first: str, second: str) -> bool:
     """Whether two keys differ by letters that changed places, as "hramony" and "harmony"."""
     return (
         len(first) == len(second) >= _LEAST_MISPRINTED
@@ -102,37 +85,34 @@ def _is_misprint(first: str, second: str) -> bool:
     )
 
 
-def _proposal(group: list[Sighting], long_forms: list[str]) -> Proposal:
-    if len(group) == 1 and not long_forms:
-        alone = group[0]
-        return Proposal(alone.name, (alone.name,), alone.kind, alone)
-    names = Counter([one.name for one in group] + long_forms)
-    titled = {one.name for one in group if one.part is Part.TITLE}
+def combined(sightings: Sequence[Sighting]) -> float:
+    """How sure sightings are together, 0 to 1: every rule that agrees adds to the others."""
+    doubt = 1.0
+    for rule in sorted({one.rule for one in sightings}):
+        doubt *= 1 - max(one.confidence for one in sightings if one.rule == rule)
+    return min(0.99, 1 - doubt)
+
+
+def make_proposal(
+    sightings: Sequence[Sighting], names: Counter[str], kind: Kind, confidence: float
+) -> Proposal:
+    """One thing under all its names.
+
+    Args:
+        sightings: of it, one at least.
+        names: all its forms, with how often each is printed.
+        kind: what it is.
+        confidence: that it is what the sightings say, 0 to 1.
+    """
+    titled = {one.name for one in sightings if one.part is Part.TITLE}
 
     def order(name: str) -> tuple[tuple[bool, bool, bool], bool, int, str]:
         return (_label_order(name), name not in titled, -names[name], name)
 
     label = min(names, key=order)
-    best = max(group, key=lambda one: one.confidence)
-    rules = {one.rule for one in group}
-    doubt = 1.0
-    for rule in sorted(rules):
-        doubt *= 1 - max(one.confidence for one in group if one.rule == rule)
-    confidence = round(min(0.99, 1 - doubt), 2)
-    best = Sighting(best.name, best.part, best.span, best.kind, best.rule, confidence)
+    best = replace(max(sightings, key=lambda one: one.confidence), confidence=confidence)
     others = tuple(name for name in names if name != label)
-    return Proposal(label, (label, *others), _kind(group), best)
-
-
-def _kind(group: list[Sighting]) -> Kind:
-    """The kind that the surest sightings say; a method where they are equally sure."""
-    weight = {Kind.METHOD: 0.0, Kind.DATASET: 0.0}
-    for one in group:
-        weight[one.kind] = max(weight[one.kind], one.confidence)
-    sure_dataset = sum(one.kind is Kind.DATASET for one in group) * 2 > len(group)
-    if weight[Kind.DATASET] > weight[Kind.METHOD] or sure_dataset:
-        return Kind.DATASET
-    return Kind.METHOD
+    return Proposal(label, (label, *others), kind, best)
 
 
 def _label_order(name: str) -> tuple[bool, bool, bool]:

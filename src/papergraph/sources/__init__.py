@@ -1,5 +1,7 @@
 """Files of papers in, papers and faults out: one module a format, one table of them."""
 
+from papergraph.sources.catalogues import CATALOGUES, read_catalogue
+from papergraph.sources.corpus import ListedPapers
 from papergraph.sources.fault import Fault, FaultKind
 from papergraph.sources.folders import listing_paths
 from papergraph.sources.formats import detect_format, parsers
@@ -8,9 +10,11 @@ from papergraph.sources.printed import Parser, Printed
 from papergraph.sources.report import FileReport, Report, check_inputs
 
 __all__ = [
+    "CATALOGUES",
     "Fault",
     "FaultKind",
     "FileReport",
+    "ListedPapers",
     "Parser",
     "Printed",
     "Report",
@@ -18,5 +22,6 @@ __all__ = [
     "detect_format",
     "listing_paths",
     "parsers",
+    "read_catalogue",
     "read_listing",
 ]

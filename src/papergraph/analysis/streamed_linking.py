@@ -1,0 +1,72 @@
+"""Both passes of linking over papers that are read anew for each, so that none has to be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from papergraph.graph.build import Progress, silent
+from papergraph.graph.proposed import ground_proposals
+from papergraph.graph.unlisted import ground_unlisted
+from papergraph.lexicon import Lexicon
+from papergraph.linking import Discoverer, Linker, PreparedPaper, Proposal, prepare
+from papergraph.model import Claim, EntityId, Kind, Paper
+from papergraph.text.urls import find_urls
+
+__all__ = ["StreamedLinking"]
+
+
+class StreamedLinking:
+    """Links papers as a build of them all would, one by one; made by the first pass.
+
+    Attributes:
+        lexicon: the names that are looked for, those that papers propose among them.
+        proposed: every name that a paper gives to its own work.
+        papers: how many there are.
+
+    >>> papers = [Paper(title="A", abstract="We present FrobNet, a network. FrobNet wins."),
+    ...     Paper(title="B", abstract="We outperform FrobNet.")]
+    >>> linking = StreamedLinking(papers, Lexicon())
+    >>> [claim.target.slug for claim in linking.claims(2, prepare(papers[1]))]
+    ['frobnet']
+    """
+
+    def __init__(
+        self, papers: Iterable[Paper], lexicon: Lexicon, progress: Progress = silent
+    ) -> None:
+        """Go through the papers once; `progress` is told a total of 0."""
+        discoverer = Discoverer(lexicon)
+        own: dict[EntityId, tuple[Proposal, ...]] = {}
+        others: dict[EntityId, tuple[Proposal, ...]] = {}
+        proposing: dict[EntityId, Paper] = {}
+        self.papers = 0
+        for number, paper in enumerate(papers, start=1):
+            found = discoverer.discover(prepare(paper))
+            if found.own:
+                own[_numbered(number)] = found.own
+                proposing[_numbered(number)] = _without_text(paper)
+            if found.others:
+                others[_numbered(number)] = found.others
+            self.papers = number
+            progress("discover", number, 0)
+        self.proposed = {name for found in own.values() for one in found for name in one.names}
+        grounded = ground_proposals(proposing, own, lexicon)
+        self.lexicon = grounded.lexicon
+        self._own = grounded.own
+        self._others = ground_unlisted(others)
+        self._linker = Linker(grounded.lexicon)
+
+    def claims(self, number: int, prepared: PreparedPaper) -> tuple[Claim, ...]:
+        """Second pass: what the paper of that number, from 1, says of everything named."""
+        paper = _numbered(number)
+        linked = self._linker.link(paper, prepared, self._own.get(paper), self._others.get(paper))
+        return linked.claims
+
+
+def _numbered(number: int) -> EntityId:
+    return EntityId(Kind.PAPER, str(number))
+
+
+def _without_text(paper: Paper) -> Paper:
+    """What grounding reads of a paper: its title and the URLs of its abstract."""
+    urls = " ".join(one.url for one in find_urls(paper.abstract))
+    return Paper(title=paper.title, abstract=urls)

@@ -1,0 +1,204 @@
+"""Others' lists of methods and datasets, record by record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
+
+from papergraph.errors import InputError
+from papergraph.lexicon import Entry, clean_names
+from papergraph.model import Introduction, Kind
+from papergraph.sources.content import HEAD_SIZE, unreadable
+from papergraph.sources.fault import Fault, FaultKind
+from papergraph.sources.identifiers import arxiv_id
+from papergraph.sources.records import Json, Record, read_records
+
+__all__ = ["CATALOGUES", "read_catalogue"]
+
+#: The fields of a record; those of an unknown shape are as good as missing.
+_Fields: TypeAlias = Mapping[str, Json]
+_Parse: TypeAlias = Callable[[_Fields], Entry]
+
+#: What the dump of methods writes where it does not know the year.
+_UNKNOWN_YEAR = 2000
+_YEARS = range(1000, 10_000)
+_NEW_ARXIV_ID = re.compile(r"(\d\d)\d\d\.")
+# What a card's template says where nobody has filled it in.
+_PLACEHOLDERS = frozenset({"more information needed", "needs more information", "n/a", "todo"})
+_LINK = re.compile(r"\[(?P<text>.*)\]\((?P<url>\S+?)\s*\)")
+# Shorter link texts are "paper", "arXiv" and "More Information Needed".
+_TITLE_WORDS = 4
+_NAME_AND_LONG_FORM = re.compile(r"(?P<name>\S+)\s?: (?P<long>.+)")
+_NAME_AND_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s\((?P<inside>[^()]+)\)")
+_ABBREVIATION = re.compile(r"[A-Za-z][\w-]*[A-Z][\w-]*")
+
+
+def read_catalogue(path: Path, name: str) -> Iterator[Entry | Fault]:
+    """Yield the entries of a list in file order; a bad record is a fault and costs itself.
+
+    Args:
+        path: a file of JSON: an array, or a record a line.
+        name: a key of `CATALOGUES`.
+
+    Raises:
+        InputError: it is no file, or cannot be opened.
+    """
+    parse = CATALOGUES[name]
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        found = (error.strerror or type(error).__name__).lower()
+        raise InputError(path, 0, "a file that can be read", found) from error
+    with stream:
+        fault = unreadable(stream.read(HEAD_SIZE))
+        if fault:
+            yield replace(fault, expected=f"the JSON of {name}").at(path)
+            return
+        stream.seek(0)
+        for record in read_records(stream):
+            entry = record if isinstance(record, Fault) else _entry(record, parse)
+            yield entry.at(path) if isinstance(entry, Fault) else entry
+
+
+def _entry(record: Record, parse: _Parse) -> Entry | Fault:
+    if not isinstance(record.value, dict):
+        return _fault(record, "an object", record.value)
+    try:
+        return parse(record.value)
+    except _RecordError as error:
+        return _fault(record, error.expected, error.found)
+
+
+def _fault(record: Record, expected: str, found: Json) -> Fault:
+    return Fault(line=record.number, expected=expected, found=_shown(found), kind=FaultKind.RECORD)
+
+
+def _shown(value: Json) -> str:
+    """A value; of an object its fields."""
+    if isinstance(value, dict):
+        return f"an object of {', '.join(value)}" if value else "an empty object"
+    return "null" if value is None else str(value)
+
+
+class _RecordError(ValueError):
+    """A record of another list, or of none."""
+
+    def __init__(self, expected: str, found: Json) -> None:
+        super().__init__(expected)
+        self.expected = expected
+        self.found = found
+
+
+def _pwc_method(record: _Fields) -> Entry:
+    if "variants" in record:
+        raise _RecordError("a method, which has no variants", record)
+    paper = record.get("paper")
+    title = _text(paper, "title") if isinstance(paper, dict) else ""
+    source = arxiv_id(_text(record, "source_url"))
+    year: Json = record.get("introduced_year")
+    known = int(year) if year in _YEARS and year != _UNKNOWN_YEAR else 0
+    return Entry(
+        kind=Kind.METHOD,
+        names=clean_names([_name(record, "name"), _text(record, "full_name")]),
+        introduction=_introduction(title or _text(record, "source_title"), source, known),
+    )
+
+
+def _pwc_dataset(record: _Fields) -> Entry:
+    if "collections" in record or "introduced_year" in record:
+        raise _RecordError("a dataset, which is in no collections", record)
+    names = clean_names([_name(record, "name"), _text(record, "full_name")])
+    variants = record.get("variants")
+    texts = [one for one in variants if _is_text(one)] if isinstance(variants, list) else []
+    paper = record.get("paper")
+    title = _text(paper, "title") if isinstance(paper, dict) else _text(record, "paper")
+    return Entry(
+        kind=Kind.DATASET,
+        names=names,
+        variants=clean_names(texts, taken=names),
+        introduction=_introduction(title, "", 0),
+    )
+
+
+def _hf_dataset(record: _Fields) -> Entry:
+    key = _name(record, "id").rpartition("/")[2]
+    printed = _text(record, "pretty_name")
+    if printed.strip("[]").lower() in _PLACEHOLDERS:
+        printed = ""
+    title, source = _linked_paper(_text(record, "paper"))
+    title = title or re.sub(r"[{}]", "", _text(record, "bibtex_title"))
+    return Entry(
+        kind=Kind.DATASET,
+        names=clean_names(_parted(printed or key)),
+        keys=tuple(filter(None, (key, _text(record, "paperswithcode_id")))),
+        introduction=_introduction(title, source, 0),
+    )
+
+
+def _linked_paper(text: str) -> tuple[str, str]:
+    """Title and arXiv id of "[title](url)", where the link's text is one, or of a bare URL."""
+    link = _LINK.fullmatch(text)
+    if link is None:
+        return "", arxiv_id(text)
+    is_title = len(link["text"].split()) >= _TITLE_WORDS
+    return (link["text"] if is_title else ""), arxiv_id(link["url"])
+
+
+def _parted(printed: str) -> list[str]:
+    """The names in "NAME: long form", "long form (NAME)" and "NAME (long form)".
+
+    >>> _parted("Frob Question Corpus (FroQC)"), _parted("FrobNews (the small one)")
+    (['Frob Question Corpus', 'FroQC'], ['FrobNews', 'the small one'])
+    >>> _parted("Frobs and Knobs (simplified)")
+    ['Frobs and Knobs']
+    """
+    if found := _NAME_AND_LONG_FORM.fullmatch(printed):
+        return [found["name"], found["long"]]
+    found = _NAME_AND_BRACKETS.fullmatch(printed)
+    if found is None:
+        return [printed]
+    if _ABBREVIATION.fullmatch(found["inside"]) or " " not in found["name"]:
+        return [found["name"], found["inside"]]
+    return [found["name"]]
+
+
+def _introduction(title: str, source: str, year: int) -> Introduction:
+    """The paper of a title; its arXiv id, where there is one, has the better year."""
+    title = " ".join(title.split())
+    if not title:
+        return Introduction(title="")
+    if month := _NEW_ARXIV_ID.match(source):
+        year = 2000 + int(month[1])
+    return Introduction(title=title, year=year, arxiv_id=source)
+
+
+def _name(record: _Fields, field: str) -> str:
+    """A field that every record of the list has. Raises `_RecordError` where it is no text."""
+    text = _text(record, field)
+    if not any(char.isalnum() for char in text):
+        raise _RecordError(f"text under {field}", record.get(field, record))
+    return text
+
+
+def _text(record: _Fields, field: str) -> str:
+    value: Json = record.get(field)
+    return str(value).strip() if _is_text(value) else ""
+
+
+def _is_text(value: Json) -> bool:
+    """Whether it is text, without the lone surrogates that stand for bytes that are not UTF-8."""
+    return isinstance(value, str) and not any("\ud800" <= char <= "\udfff" for char in value)
+
+
+#: What each list's records are read with, by the name that the command line takes.
+CATALOGUES: Mapping[str, _Parse] = MappingProxyType(
+    {
+        "hf-datasets": _hf_dataset,
+        "pwc-datasets": _pwc_dataset,
+        "pwc-methods": _pwc_method,
+    }
+)

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from papergraph.lexicon import Refusal, refusal
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "FrobNet",
+        "frob2vec",
+        "FROB",
+        "k-Frobs",
+        "Frob Search",
+        "F3D",
+        "CNN/Frob Mail",
+        "Attention Free Transformer",
+        "ε-Greedy Search",
+    ],
+)
+def test_what_looks_like_a_name_is_taken(name: str) -> None:
+    assert refusal(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("AE", Refusal.SHORT),
+        ("C3", Refusal.SHORT),
+        ("T-D", Refusal.SHORT),
+        ("2048", Refusal.LETTERLESS),
+        ("100-200", Refusal.LETTERLESS),
+        ("语料库", Refusal.LETTERLESS),
+        ("swahili", Refusal.PLAIN),
+        ("hate_speech", Refusal.PLAIN),
+        ("self-learning", Refusal.PLAIN),
+        ("Model", Refusal.PLAIN),
+        ("The Dataset", Refusal.PLAIN),
+        ("Visual Attention", Refusal.PLAIN),
+        ("Frobs (test)", Refusal.REMARK),
+        ("Frobs - 2x", Refusal.REMARK),
+        ("Frobs, 10 labels", Refusal.REMARK),
+        ("Frobs->Knobs", Refusal.REMARK),
+        ("It holds the frobs of the web.", Refusal.REMARK),
+        ("One network that can learn to see frobs in knobs", Refusal.REMARK),
+        ("Frob" * 30, Refusal.REMARK),
+    ],
+)
+def test_what_a_text_may_mean_otherwise_or_never_prints_is_refused(name: str, why: Refusal) -> None:
+    assert refusal(name) is why
