@@ -195,6 +195,7 @@ class NameFilter:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._answers: dict[str, bool] = {}
+        self._in_title: dict[str, bool] = {}
 
     def plausible(self, name: str) -> bool:
         """Whether a printed form can be a name: shaped, and neither stop word nor family.
@@ -211,6 +212,12 @@ class NameFilter:
 
     def plausible_in_title(self, name: str) -> bool:
         """The same where a name may be in lower case throughout."""
+        answer = self._in_title.get(name)
+        if answer is None:
+            answer = self._in_title[name] = self._may_name(name)
+        return answer
+
+    def _may_name(self, name: str) -> bool:
         if len(name) < 2 or len(name) > 90 or not any(char.isalpha() for char in name):
             return False
         if name.lower() in _FUNCTION_WORDS or (name[0].isdigit() and shape_of(name) < Shape.MIXED):

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from papergraph.linking.abbreviations import Abbreviation
+from papergraph.linking.cues import BACKGROUND, OTHERS
 from papergraph.linking.nouns import DATASET_NOUN, OTHER_NOUN, kind_of_noun
 from papergraph.linking.passage import Passage
 from papergraph.linking.shapes import shape_of
@@ -36,6 +38,8 @@ _LIST_BEFORE = re.compile(rf"(?:{_ITEM}{_JOINT})+$")
 _LIST_AFTER = re.compile(rf"(?:\s\([^()]*\))?(?:{_JOINT}{_ITEM})+")
 _ITEM_BEFORE = re.compile(rf"({_ITEM}){_JOINT}$")
 _ITEM_AFTER = re.compile(rf"(?:\s\([^()]*\))?{_JOINT}({_ITEM})")
+#: What a text before an item of a list ends in; asked first, for most names are in none.
+_JOINTS = (", ", "and ", "or ", "& ", "/", "the ")
 #: Characters of a list that are looked at.
 _LIST_REACH = 120
 _TITLE_HEAD_ENDS = re.compile(
@@ -43,11 +47,15 @@ _TITLE_HEAD_ENDS = re.compile(
 )
 #: Letters at the end of a name that tell its kind: Net, Bench, QA.
 _ENDING = 4
-_ALWAYS = "any"
 
 
-def name_features(name: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 15)
+def name_features(name: str) -> tuple[str, ...]:
     """What the name alone tells, wherever it stands."""
+    return tuple(_name_features(name))
+
+
+def _name_features(name: str) -> Iterator[str]:
     words = name.split()
     yield f"shape: {shape_of(name).name.lower()}"
     yield f"words: {min(len(words), 5)}"
@@ -68,6 +76,7 @@ def name_features(name: str) -> Iterator[str]:
         yield "has: dash"
 
 
+@lru_cache(maxsize=1 << 15)
 def _noun_class(word: str) -> str:
     kind = kind_of_noun(word)
     if kind:
@@ -90,53 +99,75 @@ def pair_features(name: str, passage: Passage, pairs: Sequence[Abbreviation]) ->
             yield "pair: long form"
 
 
-def context_features(passage: Passage, start: int, end: int) -> Iterator[str]:
+def context_features(passage: Passage, start: int, end: int) -> list[str]:
     """What stands around one place of a name."""
     text = passage.text
-    index = passage.sentence_index(start)
-    sentence = passage.sentences[index]
+    sentence = passage.sentence(start)
+    where = "title" if passage.part is Part.TITLE else "text"
     before = tokens(text[max(sentence.start, start - _REACH) : start])
     after = tokens(text[end : min(sentence.end, end + _REACH)])
-    where = "title" if passage.part is Part.TITLE else "text"
-    for side, words in (("before", before[::-1]), ("after", after)):
+    found = _word_features(where, before, after)
+    if passage.part is Part.TITLE:
+        found.extend(_title_features(text, start, end))
+    else:
+        found.extend(_list_features(text, sentence, start, end))
+        found.extend(_sentence_features(passage, sentence, start))
+    return found
+
+
+def _word_features(where: str, before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """The words beside a name, and the nouns among them."""
+    found = []
+    for side, words in (("before", before[:-4:-1]), ("after", after[:3])):
         first, second, third = (*words, "^", "^", "^")[:3]
-        yield f"{where} {side}: {first}"
-        yield f"{where} {side}: {first} {second}"
-        yield f"{where} {side} near: {second}"
-        yield f"{where} {side} near: {third}"
-    for token in after[:2]:
-        if (noun := _noun_class(token)) != "none":
-            yield f"{where} after noun: {noun}"
-            break
+        found += (
+            f"{where} {side}: {first}",
+            f"{where} {side}: {first} {second}",
+            f"{where} {side} near: {second}",
+            f"{where} {side} near: {third}",
+        )
+    told = [noun for word in after[:2] if (noun := _noun_class(word)) != "none"]
+    if told:
+        found.append(f"{where} after noun: {told[0]}")
     if before and (noun := _noun_class(before[-1])) != "none":
-        yield f"{where} before noun: {noun}"
-    if where == "title":
-        yield from _title_features(text, start, end)
-        return
-    yield from _list_features(text, sentence, start, end)
-    if DATASET_NOUN.search(text, sentence.start, sentence.end):
-        yield "sentence: of data"
-    if "%" in text[sentence.start : sentence.end]:
-        yield "sentence: of percents"
-    own = passage.triggers.own
-    yield (
-        "sentence: own"
-        if index in own
-        else ("sentence: after own" if own and index > own[0] else "sentence: before own")
-    )
-    if index == 0:
-        yield "sentence: first"
-    if index == len(passage.sentences) - 1:
-        yield "sentence: last"
+        found.append(f"{where} before noun: {noun}")
+    return found
+
+
+def _sentence_features(passage: Passage, sentence: Span, start: int) -> Iterator[str]:
+    """What the sentence around a name speaks of."""
+    text, own = passage.text, passage.triggers.own
+    index = passage.sentence_index(start)
+    since_own = "after own" if own and index > own[0] else "before own"
+    yield f"sentence: {'own' if index in own else since_own}"
+    if index in (0, len(passage.sentences) - 1):
+        yield "sentence: last" if index else "sentence: first"
     if index in passage.triggers.proposing:
         yield "sentence: proposes"
     if start == sentence.start:
         yield "sentence: starts with it"
+    yield from _subjects(sentence.of(text))
+    if OTHERS.search(text, max(sentence.start, start - _REACH), start):
+        yield "text before: others'"
+
+
+@lru_cache(maxsize=1 << 10)
+def _subjects(sentence: str) -> tuple[str, ...]:
+    """What a whole sentence speaks of, asked once for all the names in it."""
+    found = []
+    if DATASET_NOUN.search(sentence):
+        found.append("sentence: of data")
+    if "%" in sentence:
+        found.append("sentence: of percents")
+    if BACKGROUND.match(sentence):
+        found.append("sentence: background")
+    return tuple(found)
 
 
 def _list_features(text: str, sentence: Span, start: int, end: int) -> Iterator[str]:
     """The words beside the list that a name stands in."""
-    listed = _LIST_BEFORE.search(text, max(sentence.start, start - _LIST_REACH), start)
+    joined = text.endswith(_JOINTS, 0, start)
+    listed = joined and _LIST_BEFORE.search(text, max(sentence.start, start - _LIST_REACH), start)
     first = listed.start() if listed else start
     followed = _LIST_AFTER.match(text, end, min(sentence.end, end + _LIST_REACH))
     last = followed.end() if followed else end
@@ -159,8 +190,10 @@ def neighbours(text: str, start: int, end: int) -> Iterator[str]:
     >>> list(neighbours("on CIFAR-10, FH37K and SVHN", 13, 18))
     ['CIFAR-10', 'SVHN']
     """
-    if before := _ITEM_BEFORE.search(text, max(0, start - _REACH), start):
-        yield before[1]
+    if text.endswith(_JOINTS, 0, start):
+        before = _ITEM_BEFORE.search(text, max(0, start - _REACH), start)
+        if before:
+            yield before[1]
     if after := _ITEM_AFTER.match(text, end):
         yield after[1]
 

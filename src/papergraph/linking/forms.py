@@ -48,17 +48,25 @@ def _spans(passage: Passage) -> Iterator[Span]:
         if year := _YEAR.match(text, word.end):
             yield Span(word.start, year.end())
     for start, run in name_runs(passage):
-        name = text[run.start : run.end]
-        if " " in name:
+        if " " in run.of(text):
             yield run
-            place = run.start
-            for inner in _INNER.finditer(text, run.start, run.end):
-                yield Span(place, inner.start())
-                place = inner.end()
-            if place > run.start:
-                yield Span(place, run.end)
-        elif run.start > start or shape_of(name) > Shape.CAPITALIZED or passage.part is Part.TITLE:
+            yield from _pieces(text, run)
+        elif run.start > start or passage.part is Part.TITLE or _is_shaped(run.of(text)):
             yield run
     if passage.part is Part.TITLE:
         head = _TITLE_HEAD_ENDS.search(text)
         yield Span(0, head.start() if head else len(text))
+
+
+def _pieces(text: str, run: Span) -> Iterator[Span]:
+    """The parts of a run between its small words: of "ResNet on ImageNet" both names."""
+    place = run.start
+    for inner in _INNER.finditer(text, run.start, run.end):
+        yield Span(place, inner.start())
+        place = inner.end()
+    if place > run.start:
+        yield Span(place, run.end)
+
+
+def _is_shaped(word: str) -> bool:
+    return shape_of(word) > Shape.CAPITALIZED

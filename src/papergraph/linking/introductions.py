@@ -81,7 +81,8 @@ class Discoverer:
             agreed = combined(one.sightings) >= _LEAST_RULED
             if sum(mine.values()) >= (_LEAST_AGREED if agreed else _LEAST_OWN):
                 kind = max(mine, key=lambda kind: mine[kind])
-                found = _proposal(one, paper, kind, sum(mine.values()), self._telling(features))
+                telling = "" if one.sightings else self._telling(features)
+                found = _proposal(one, paper, kind, sum(mine.values()), telling)
                 if _is_its_own(found, paper.paper, self.lexicon):
                     own.append(found)
                 continue

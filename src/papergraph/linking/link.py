@@ -64,6 +64,8 @@ _RESULTS = re.compile(
 _LEAST_CONTAINED = 3
 #: Rules that go by words which say the relation.
 _CLEAR = ("cue:", "title: study", "title: against")
+#: What the confidence of such a rule is worth, in logits.
+_CUE_WEIGHT = 1.5
 #: More mentions are not counted.
 _MOST_TIMES = 4
 
@@ -308,8 +310,8 @@ def _strength(judged: Judgement) -> float:
 
 
 def _favoured(chances: Mapping[str, float], name: str, confidence: float) -> dict[str, float]:
-    """Chances that still add up to 1, one of them times e to the power of a rule's confidence."""
-    weighed = {**chances, name: chances[name] * math.exp(confidence)}
+    """Chances that still add up to 1, one raised by a rule's confidence."""
+    weighed = {**chances, name: chances[name] * math.exp(_CUE_WEIGHT * confidence)}
     total = sum(weighed.values())
     return {one: chance / total for one, chance in weighed.items()}
 

@@ -21,7 +21,6 @@ from papergraph.linking.passage import Passage
 from papergraph.linking.prepared import PreparedPaper
 from papergraph.linking.proposals import Sighting, combined, is_misprint, spelling_key
 from papergraph.linking.shapes import Shape, shape_of
-from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 from papergraph.text.urls import find_urls
 
@@ -64,10 +63,33 @@ def nominate(
         pairs: abbreviations that its texts define.
         names: what can be a name.
     """
-    found = _grouped(paper, sightings, pairs, names)
-    for one in found:
-        _place(one, paper.passages)
+    lowered = [text.text.lower() for text in paper.passages]
+    for one in _grouped(paper, sightings, pairs, names):
+        _place(one, paper.passages, lowered)
         yield one, frozenset(_features(one, paper, names.lexicon))
+
+
+class _Groups:
+    """Nominations of one paper under one key for all spellings, long forms and misprints."""
+
+    def __init__(self, pairs: Sequence[tuple[Passage, Abbreviation]]) -> None:
+        self.found: dict[str, Nomination] = {}
+        self._same: dict[str, str] = {}
+        self._long_forms: dict[str, list[str]] = {}
+        for passage, pair in pairs:
+            long, key = pair.long.of(passage.text), spelling_key(pair.short.of(passage.text))
+            self._same.setdefault(spelling_key(long), key)
+            self._long_forms.setdefault(key, []).append(long)
+
+    def of(self, name: str, *, new: bool = True) -> Nomination | None:
+        """The nomination of a form; a new one where there is none and `new` says so."""
+        key = spelling_key(name)
+        key = self._same.get(key, key)
+        if key not in self.found:
+            key = next((known for known in self.found if is_misprint(key, known)), key)
+        if key not in self.found and new:
+            self.found[key] = Nomination(long_forms=self._long_forms.get(key, []))
+        return self.found.get(key)
 
 
 def _grouped(
@@ -76,40 +98,21 @@ def _grouped(
     pairs: Sequence[tuple[Passage, Abbreviation]],
     names: NameFilter,
 ) -> list[Nomination]:
-    same: dict[str, str] = {}
-    long_forms: dict[str, list[str]] = {}
-    for passage, pair in pairs:
-        long, key = pair.long.of(passage.text), spelling_key(pair.short.of(passage.text))
-        same.setdefault(spelling_key(long), key)
-        long_forms.setdefault(key, []).append(long)
-    groups: dict[str, Nomination] = {}
-
-    def key_of(name: str) -> str:
-        key = spelling_key(name)
-        key = same.get(key, key)
-        if key in groups:
-            return key
-        return next((known for known in groups if is_misprint(key, known)), key)
-
+    groups = _Groups(pairs)
     for sighting in sightings:
-        key = key_of(sighting.name)
-        group = groups.setdefault(key, Nomination(long_forms=long_forms.get(key, [])))
-        group.sightings.append(sighting)
-        group.names[sighting.name] += 0
+        if one := groups.of(sighting.name):
+            one.sightings.append(sighting)
+            one.names[sighting.name] += 0
     for index, passage in enumerate(paper.passages):
         free = [passage.plain.shown(url.span) for url in find_urls(passage.printed)]
         for span in name_forms(passage, names):
             if any(span.start < url.end and url.start < span.end for url in free):
                 continue
             name = span.of(passage.text)
-            key = key_of(name)
-            if key not in groups:
-                if names.lexicon.knows(name):
-                    continue
-                groups[key] = Nomination(long_forms=long_forms.get(key, []))
-            groups[key].names[name] += 1
-            groups[key].places.add((index, span))
-    return _with_long_forms(groups)
+            if one := groups.of(name, new=not names.lexicon.knows(name)):
+                one.names[name] += 1
+                one.places.add((index, span))
+    return _with_long_forms(groups.found)
 
 
 def _with_long_forms(groups: Mapping[str, Nomination]) -> list[Nomination]:
@@ -137,10 +140,9 @@ def _with_long_forms(groups: Mapping[str, Nomination]) -> list[Nomination]:
     return kept
 
 
-def _place(one: Nomination, passages: Sequence[Passage]) -> None:
+def _place(one: Nomination, passages: Sequence[Passage], lowered: Sequence[str]) -> None:
     """Add the places where a form stands without what made it a form there."""
-    for index, passage in enumerate(passages):
-        lower = passage.text.lower()
+    for index, (passage, lower) in enumerate(zip(passages, lowered, strict=True)):
         for name in one.names:
             one.places.update((index, span) for span in occurrences(name, passage.text))
             # A title's "Prior Guided Dropout" is "prior guided dropout" in the abstract.
@@ -148,31 +150,35 @@ def _place(one: Nomination, passages: Sequence[Passage]) -> None:
                 one.places.update((index, span) for span in occurrences(name.lower(), lower))
 
 
-def _features(one: Nomination, paper: PreparedPaper, lexicon: Lexicon) -> Iterator[str]:
-    yield "any"
+def _features(one: Nomination, paper: PreparedPaper, lexicon: Lexicon) -> set[str]:
+    found = {"any", f"rules: {round(combined(one.sightings) * 5) / 5:.1f}"}
     for name in one.names:
-        yield from name_features(name)
+        found.update(name_features(name))
+        found.update(_lexicon_features(name, lexicon))
         for passage, pairs in zip(paper.passages, paper.pairs, strict=True):
-            yield from pair_features(name, passage, pairs)
-        if lexicon.knows(name):
-            yield "lexicon: known"
-        words = name.split()
-        if len(words) > 1:
-            if name_key(words[0]) in lexicon.by_key:
-                yield "lexicon: first word known"
-            if name_key(words[-1]) in lexicon.by_key:
-                yield "lexicon: last word known"
+            found.update(pair_features(name, passage, pairs))
     for index, span in one.places:
         passage = paper.passages[index]
-        yield from context_features(passage, *span)
+        found.update(context_features(passage, *span))
         for neighbour in neighbours(passage.text, *span):
-            ids = lexicon.ids(neighbour)
-            yield from (f"listed with: {found.kind.value}" for found in ids)
+            found.update(f"listed with: {listed.kind.value}" for listed in lexicon.ids(neighbour))
     for sighting in one.sightings:
-        yield f"rule: {sighting.rule}"
-        yield f"rule says: {sighting.kind.value}"
-    yield f"rules: {round(combined(one.sightings) * 5) / 5:.1f}"
+        found.add(f"rule: {sighting.rule}")
+        found.add(f"rule says: {sighting.kind.value}")
     starts = {(index, span.start) for index, span in one.places}
-    yield f"times: {min(len(starts), _MOST_TIMES)}"
+    found.add(f"times: {min(len(starts), _MOST_TIMES)}")
     parts = {index for index, _ in one.places}
-    yield "in: both" if len(parts) > 1 else "in: title" if parts == {0} else "in: text"
+    found.add("in: both" if len(parts) > 1 else "in: title" if parts == {0} else "in: text")
+    return found
+
+
+def _lexicon_features(name: str, lexicon: Lexicon) -> Iterator[str]:
+    """Whether the lexicon knows a form, or the first or the last word of it."""
+    if lexicon.knows(name):
+        yield "lexicon: known"
+    words = name.split()
+    if len(words) > 1:
+        if lexicon.knows(words[0]):
+            yield "lexicon: first word known"
+        if lexicon.knows(words[-1]):
+            yield "lexicon: last word known"
