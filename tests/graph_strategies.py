@@ -34,7 +34,9 @@ _TARGETS = {
     Relation.HAS_REPOSITORY: Kind.REPOSITORY,
     Relation.HAS_PROJECT_PAGE: Kind.PAGE,
     Relation.EVALUATES_ON: Kind.DATASET,
+    Relation.ADDRESSES: Kind.TASK,
 }
+_LEVELLED = (Kind.METHOD, Kind.DATASET)
 
 
 @st.composite
@@ -59,12 +61,12 @@ def _entities(draw: st.DrawFn, known: EntityId, all_ids: list[EntityId]) -> Enti
     alike = [found for found in all_ids if found.kind is known.kind]
     if known.kind is Kind.PAGE:
         return Entity(id=known, label=known.slug, url=known.slug)
-    repository = known.kind is Kind.REPOSITORY
+    levelled = known.kind in _LEVELLED
     return Entity(
         id=known,
         label=draw(_NAME),
         aliases=tuple(sorted(draw(st.sets(_NAME, max_size=2)))),
-        level=Level.NAMED if repository else draw(st.sampled_from(Level)),
+        level=draw(st.sampled_from(Level)) if levelled else Level.NAMED,
         broader=draw(st.none() | st.sampled_from(alike)),
         introduced_by=tuple(sorted(draw(st.sets(st.sampled_from(papers))))) if papers else (),
         url=draw(_TEXT),
@@ -102,7 +104,7 @@ def graphs(draw: st.DrawFn) -> KnowledgeGraph:
         for slug in slugs
     }
     paper_ids = [EntityId(Kind.PAPER, slug) for slug in sorted(draw(st.sets(_SLUG, max_size=3)))]
-    kinds = [Kind.METHOD, Kind.DATASET, Kind.REPOSITORY, Kind.PAGE]
+    kinds = [kind for kind in Kind if kind is not Kind.PAPER]
     keys = draw(st.sets(st.tuples(st.sampled_from(kinds), _SLUG), max_size=4))
     ids = sorted(EntityId(kind, slug) for kind, slug in keys)
     papers = {found: draw(_papers(slugs)) for found in paper_ids}

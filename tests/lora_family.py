@@ -34,7 +34,7 @@ GLUE = paper("GLUE: A Benchmark", listings=())
 
 
 def lora_family() -> KnowledgeGraph:
-    """LoRA ← QLoRA ← QTrain ← a last one; a study; a user of a variant; bystanders."""
+    """LoRA ← QLoRA ← QTrain ← a last one; a study; a user of a variant; bystanders; two tasks."""
     entities = [
         entity(
             "method/lora", "LoRA", aliases=("Low-Rank Adaptation",), introduced_by=(paper_id(LORA),)
@@ -45,6 +45,8 @@ def lora_family() -> KnowledgeGraph:
         entity("method/bert", "BERT", introduced_by=(paper_id(BERT),)),
         entity("method/adapter", "adapter", level=Level.GENERIC),
         entity("method/prefix", "prefix tuning"),
+        entity("task/tuning", "model tuning", aliases=("tuning",)),
+        entity("task/serving", "adapter serving", broader=entity("task/tuning", "").id),
         entity("dataset/glue", "GLUE", introduced_by=(paper_id(GLUE),), url="https://glue.org/"),
         entity(
             "repository/github.com/microsoft/lora",
@@ -64,6 +66,7 @@ def _claims() -> list[Claim]:
     code: dict[str, Any] = {"field": "githubRepo", "listing": "page-00000000"}
     page = "page/https://q.example.org"
     seen = [mention(QLORA, "https://q.example.org")]
+    naming = [mention(SURVEY, "tuning", Part.TITLE, 0.95)]
     return [
         claim(LORA.title, "introduces", "method/lora", "We propose LoRA.", own, confidence=1.0),
         claim(LORA.title, "analyzes", "method/bert"),
@@ -77,10 +80,12 @@ def _claims() -> list[Claim]:
         claim(STUDY.title, "analyzes", "method/lora", "We study LoRA."),
         claim(VARIANT.title, "uses", "method/lora-xs", "We serve LoRA-XS adapters."),
         claim(VARIANT.title, "uses", "method/qlora"),
+        claim(VARIANT.title, "addresses", "task/serving", "We serve LoRA-XS adapters."),
         claim(LATER.title, "introduces", "method/qtrain"),
         claim(LATER.title, "uses", "method/qlora", "We train with QLoRA."),
         claim(LATEST.title, "extends", "method/qtrain", "We improve QTrain."),
         claim(BASELINE.title, "comparesWith", "method/lora", "LoRA is our baseline."),
         claim(BASELINE.title, "extends", "method/prefix"),
         claim(SURVEY.title, "mentions", "method/lora", "There is LoRA."),
+        claim(SURVEY.title, "addresses", "task/tuning", SURVEY.title, naming),
     ]

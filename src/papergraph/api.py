@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from papergraph.errors import UnknownNameError
 from papergraph.export import write_whole
 from papergraph.graph.build import Progress, build_graph, silent
 from papergraph.graph.knowledge import KnowledgeGraph
@@ -54,9 +55,17 @@ class PaperGraph(KnowledgeGraph):
         """
         return find_name(self, name, (kind,))
 
-    def find_any(self, name: str) -> EntityId:
-        """The method, else the dataset, else the repository that goes by `name`; see `find`."""
-        return find_name(self, name, (Kind.METHOD, Kind.DATASET, Kind.REPOSITORY))
+    def find_any(self, name: str, paper: EntityId | None = None) -> EntityId:
+        """What goes by `name`: a method, else a dataset, a repository, a task; see `find`.
+
+        With `paper`, what that paper speaks of comes before what it does not.
+        """
+        kinds = (Kind.METHOD, Kind.DATASET, Kind.REPOSITORY, Kind.TASK)
+        spoken_of = {claim.target for claim in self.claims if claim.paper == paper}
+        try:
+            return find_name(subgraph(self, spoken_of), name, kinds)
+        except UnknownNameError:
+            return find_name(self, name, kinds)
 
     def find_paper(self, name: str) -> EntityId:
         """The paper of this title, arXiv id, title before a colon, or introduced method.
@@ -152,12 +161,17 @@ class PaperGraph(KnowledgeGraph):
         """The graph for networkx; see `papergraph.graph.network.to_networkx`."""
         return to_networkx(self, relations=relations, kinds=kinds, derived=derived)
 
-    def to_html(self, *, title: str = "papergraph") -> str:
-        """One HTML page that shows the graph, places computed."""
+    def to_html(self, *, title: str = "papergraph", hidden: Collection[Kind] = (Kind.TASK,)) -> str:
+        """One HTML page that shows the graph, places computed.
+
+        Args:
+            title: of the browser's tab and the page's head.
+            hidden: kinds that the page opens without; its legend shows them.
+        """
         from papergraph.analysis.layout import positions
         from papergraph.export.html import dump_html
 
-        return dump_html(self, positions=positions(self), title=title)
+        return dump_html(self, positions=positions(self), hidden=hidden, title=title)
 
     def write(
         self, folder: str | Path, *, evidence: Literal["full", "claims", "none"] = "full"

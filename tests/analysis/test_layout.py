@@ -12,7 +12,7 @@ import pytest
 from builders import claim, entity, graph_of, paper, paper_id
 from papergraph.analysis.layout import MIN_DISTANCE, positions
 from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.model import EntityId
+from papergraph.model import EntityId, Kind
 
 TESTS = Path(__file__).parents[1]
 
@@ -52,6 +52,37 @@ def test_every_node_but_a_project_page_has_a_place() -> None:
 
 def test_no_two_nodes_lie_closer_than_the_minimum() -> None:
     assert min(distances(positions(two_topics()))) >= MIN_DISTANCE
+
+
+def test_tasks_move_nothing_and_lie_amid_their_papers() -> None:
+    graph = two_topics()
+    east = [claim(f"Paper east {n}", "addresses", "task/east") for n in range(12)]
+    both = [claim("Lonely paper 0", "addresses", f"task/{name}") for name in ("lonely", "other")]
+    tasks = [
+        entity("task/all", "everything"),
+        entity("task/east", "eastern", broader=EntityId(Kind.TASK, "all")),
+        entity("task/lonely", "lonely"),
+        entity("task/other", "other"),
+    ]
+    with_tasks = graph_of(
+        graph.papers.values(), [*graph.entities.values(), *tasks], [*graph.claims, *east, *both]
+    )
+
+    before, after = positions(graph), positions(with_tasks)
+
+    assert {node: place for node, place in after.items() if node.kind is not Kind.TASK} == before
+    assert min(distances(after)) >= MIN_DISTANCE
+    middle = [sum(before[one.paper][axis] for one in east) / len(east) for axis in (0, 1)]
+    for name in ("all", "east"):
+        assert math.dist(after[EntityId(Kind.TASK, name)], middle) < 3 * MIN_DISTANCE
+    lonely = before[paper_id("Lonely paper 0")]
+    assert math.dist(after[EntityId(Kind.TASK, "lonely")], lonely) < 2 * MIN_DISTANCE
+
+
+def test_tasks_alone_have_places() -> None:
+    graph = graph_of(entities=[entity("task/a", "a"), entity("task/b", "b")])
+
+    assert min(distances(positions(graph))) >= MIN_DISTANCE
 
 
 def test_a_community_lies_closer_together_than_to_another() -> None:

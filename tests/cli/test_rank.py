@@ -18,9 +18,11 @@ FAMILY = graph_of(
         entity("method/adapter", "adapter", level=Level.GENERIC),
         entity("method/lora", "LoRA"),
         entity("method/x", "X\nY"),
+        entity("task/tuning", "tuning"),
     ],
     [
         claim("A", "extends", "method/lora"),
+        claim("A", "addresses", "task/tuning"),
         claim("B, continued", "uses", "method/adapter"),
         claim("B, continued", "uses", "method/lora"),
     ],
@@ -50,6 +52,7 @@ def _folder(monkeypatch: pytest.MonkeyPatch) -> None:
             'id,label,score\npaper/b-continued,"B, continued",2.0\npaper/a,A,1.0\n',
             id="csv",
         ),
+        pytest.param(["task"], "1  1  tuning\n", id="tasks"),
         pytest.param(["dataset"], "", id="nothing of the kind"),
     ],
 )

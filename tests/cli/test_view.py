@@ -24,6 +24,23 @@ def test_the_page_shows_the_answer_and_its_surroundings(
     assert [each.name for each in tmp_path.iterdir()] == ["lora.html"]
 
 
+def test_the_page_shows_the_tasks_of_an_answer_and_no_others(
+    family_exports: Path, tmp_path: Path
+) -> None:
+    pages = []
+    for query, name in (("papers-by-task", "task"), ("building-on", "method")):
+        value = {"task": "adapter serving", "method": "LoRA-XS"}[name]
+        path = tmp_path / f"{query}.html"
+        run("view", query, f"--{name}", value, "--graph", family_exports, "--output", path)
+        pages.append(path.read_text(encoding="utf-8"))
+
+    assert "Many adapters" in pages[0]
+    assert "Many adapters" in pages[1]
+    assert '"id":"task/serving"' in pages[0]
+    assert '"shown":false' not in pages[0].split('"lines":')[1].split('"marks":')[1]
+    assert '"id":"task/' not in pages[1]
+
+
 def test_no_answer_writes_nothing(family_exports: Path, tmp_path: Path) -> None:
     path = tmp_path / "none.html"
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from builders import claim, entity, graph_of, paper
 from command_line import run
 from papergraph.api import PaperGraph, build_papers
 from papergraph.model import Paper
@@ -36,6 +37,33 @@ def test_a_claim_from_a_field_names_the_field(family_exports: Path) -> None:
 
     assert "field githubRepo of page-00000000" in result.stdout
     assert '"' not in result.stdout
+
+
+def test_a_task_has_its_sentence_too(family_exports: Path) -> None:
+    result = run("why", "A survey of tuning", "tuning", "--graph", family_exports)
+
+    assert result.stdout.splitlines()[1:] == [
+        "  addresses model tuning  (confidence 0.9, rule 'test rule')",
+        '  "A survey of [tuning]"',
+        "  named at title 12-18 'tuning'",
+    ]
+
+
+def test_what_the_paper_speaks_of_comes_before_another_of_that_name(tmp_path: Path) -> None:
+    titles = ("Faster pruning", "Pruning")
+    graph = graph_of(
+        [paper(title) for title in titles],
+        [entity("method/pruning", "pruning"), entity("task/pruning", "pruning")],
+        [
+            claim(titles[0], "uses", "method/pruning"),
+            claim(titles[1], "addresses", "task/pruning"),
+        ],
+    )
+    PaperGraph(graph.papers, graph.entities, graph.claims, graph.listings).write(tmp_path)
+
+    said = [run("why", title, "pruning", "--graph", tmp_path).stdout for title in titles]
+
+    assert [text.splitlines()[1].split()[0] for text in said] == ["uses", "addresses"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from builders import claim, entity, graph_of, mention, paper, paper_id
 from papergraph.export.html import dump_html
 from papergraph.export.palette import LINES, MARKS
+from papergraph.export.picture import Picture
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import EntityId, Kind, Level, Relation
 
@@ -215,6 +217,39 @@ def test_equal_graphs_give_equal_bytes() -> None:
     one, other = hostile_graph(), hostile_graph()
 
     assert dump_html(one, positions=line_up(one)) == dump_html(other, positions=line_up(other))
+
+
+def with_a_task() -> KnowledgeGraph:
+    found = paper("Nets", "We detect cats.")
+    return graph_of(
+        [found],
+        [entity("method/net", "net"), entity("task/cats", "cat detection")],
+        [claim(found, "uses", "method/net"), claim(found, "addresses", "task/cats")],
+    )
+
+
+def test_a_hidden_kind_is_on_the_page_and_not_to_be_seen() -> None:
+    graph = with_a_task()
+
+    page = dump_html(graph, positions=line_up(graph), hidden=[Kind.TASK])
+
+    drawing = _Elements(page).text_of("script")[2]
+    marks = {mark["key"]: mark["shown"] for mark in record(page)["marks"] if mark["count"]}
+    assert marks == {"paper": True, "method": True, "task": False}
+    assert drawing.count('"hidden": true') == 2  # the task and what leads to it
+    assert "task/cats" in {node["id"] for node in record(page)["nodes"]}
+    shown = dump_html(graph, positions=line_up(graph))
+    assert '"hidden": true' not in _Elements(shown).text_of("script")[2]
+
+
+def test_tasks_do_not_make_papers_and_methods_look_larger_or_smaller() -> None:
+    graph = with_a_task()
+    bare = replace(graph, claims=graph.claims[:1])
+
+    scores = {node.id: node.score for node in Picture.of(graph).nodes}
+
+    assert scores["task/cats"] == scores["method/net"] == 1
+    assert scores == {node.id: node.score for node in Picture.of(bare).nodes} | {"task/cats": 1}
 
 
 def test_sizes_are_taken_where_they_are_given() -> None:

@@ -19,6 +19,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from builders import claim, entity, graph_of, mention, paper, paper_id
 from papergraph.export.html import dump_html
 from papergraph.graph.knowledge import KnowledgeGraph
+from papergraph.model import Kind
 
 pytestmark = pytest.mark.browser
 
@@ -271,6 +272,36 @@ def test_a_legend_entry_hides_and_shows(
 
     assert switched_off == hidden
     assert count() == {"nodes": 0, "edges": 0}
+
+
+def test_a_hidden_kind_comes_with_its_legend_entry_or_when_it_is_looked_for(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    other = paper("Another paper")
+    graph = graph_of(
+        [other], [entity("task/cats", "cat detection")], [claim(other, "addresses", "task/cats")]
+    )
+    places = {node: (90.0 * n, 0.0) for n, node in enumerate([*graph.papers, *graph.entities])}
+    path = tmp_path / "graph.html"
+    path.write_text(dump_html(graph, positions=places, hidden=[Kind.TASK]), encoding="utf-8")
+
+    def hidden() -> list[str]:
+        found: list[str] = browser.execute_script(
+            "return nodes.get().filter((n) => n.hidden).map((n) => n.id)"
+        )
+        return found
+
+    browser.get(path.as_uri())
+    entry = browser.find_element(By.CSS_SELECTOR, "#legend [data-key='task']")
+    assert (hidden(), entry.get_attribute("aria-pressed")) == (["task/cats"], "false")
+    entry.click()
+    assert hidden() == []
+    entry.click()
+    assert hidden() == ["task/cats"]
+    browser.find_element(By.ID, "search").send_keys("cat", Keys.ENTER)
+
+    assert hidden() == []
+    assert "addressed by (1)" in browser.execute_script(SHOWN)
 
 
 def test_physics_runs_only_when_switched_on(page: webdriver.Chrome) -> None:

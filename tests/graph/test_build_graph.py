@@ -201,6 +201,7 @@ def test_kinds_of_ids_agree_with_relations(graph: KnowledgeGraph) -> None:
         Relation.EVALUATES_ON: {Kind.DATASET},
         Relation.HAS_REPOSITORY: {Kind.REPOSITORY},
         Relation.HAS_PROJECT_PAGE: {Kind.PAGE},
+        Relation.ADDRESSES: {Kind.TASK},
         Relation.INTRODUCES: {Kind.METHOD, Kind.DATASET},
         Relation.MENTIONS: {Kind.METHOD, Kind.DATASET},
     }

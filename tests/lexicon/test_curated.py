@@ -11,14 +11,15 @@ import pytest
 
 from papergraph.lexicon import Folding, Lexicon, Status, cue_words, curated_lexicon
 from papergraph.lexicon.reading import STOP_COLUMNS, TERM_COLUMNS
-from papergraph.model import EntityId, Level, Relation
+from papergraph.model import EntityId, Kind, Level, Relation
 from papergraph.text.normalize import name_key
 
-TERM_FILES = ["methods.tsv", "datasets.tsv"]
+TERM_FILES = ["methods.tsv", "datasets.tsv", "tasks.tsv"]
 CUE_COLUMNS = ("cue", "inflection", "relation", "subject", "confidence")
 COLUMNS = {
     "methods.tsv": TERM_COLUMNS,
     "datasets.tsv": TERM_COLUMNS,
+    "tasks.tsv": TERM_COLUMNS,
     "stop.tsv": STOP_COLUMNS,
     "cues.tsv": CUE_COLUMNS,
 }
@@ -27,6 +28,10 @@ OF_THE_ENTITY = ("level", "broader", "title", "year", "arxiv")
 ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
 #: The earliest paper of the field that a list like this names, and the latest.
 YEARS = range(1800, 2027)
+#: Names of people, places and products that names of tasks begin with.
+PROPER_NAMES = ["Android", "Atari", "Bayesian", "Bitcoin", "Boltzmann", "Boolean", "Chinese"]
+PROPER_NAMES += ["English", "Ethereum", "Gaussian", "Gleason", "Granger", "Hamiltonian", "Ising"]
+PROPER_NAMES += ["Monte", "Nash", "Pareto", "Raman", "Re", "Real", "Twitter", "Verilog"]
 HARDWARE = ["GPU", "CPU", "TPU", "NPU", "FPGA", "ASIC", "DSP", "SoC", "RTX 4090", "Jetson Nano"]
 HARDWARE += ["A100", "H100", "V100", "NVIDIA", "Raspberry Pi", "HBM", "SRAM", "DRAM", "ARM", "CUDA"]
 METRICS = ["BLEU", "ROUGE", "FID", "PSNR", "SSIM", "LPIPS", "mAP", "mIoU", "IoU", "AUC", "AUROC"]
@@ -191,6 +196,37 @@ def test_words_of_comparison_never_make_a_paper_build_on_a_method() -> None:
 def test_the_lexicon_is_large_enough(lexicon: Lexicon) -> None:
     assert sum(one.kind.value == "method" for one in lexicon.known) >= 400
     assert sum(one.kind.value == "dataset" for one in lexicon.known) >= 200
+    assert sum(one.kind.value == "task" for one in lexicon.known) >= 300
+
+
+def test_tasks_are_named_apart_from_methods_and_datasets(lexicon: Lexicon) -> None:
+    assert {term.entity.kind for term in lexicon.tasks} == {Kind.TASK}
+    assert Kind.TASK not in {term.entity.kind for term in lexicon.terms}
+    assert Kind.TASK not in {one.kind for ids in lexicon.by_key.values() for one in ids}
+
+
+def test_tasks_are_noun_phrases_in_small_letters_or_acronyms() -> None:
+    for row in _rows("tasks.tsv"):
+        first = re.split(r"[ -]", row["name"])[0]
+        assert not first.istitle() or not first.isalpha() or first in PROPER_NAMES, row
+        assert "isation" not in row["name"], row  # found all the same
+        assert row["level"] in {"named", ""}, row
+        assert not row["title"], row
+
+
+@pytest.mark.parametrize(
+    ("narrow", "broad"),
+    [
+        ("semantic-segmentation", "image-segmentation"),
+        ("3d-object-detection", "object-detection"),
+        ("mathematical-reasoning", "reasoning"),
+        ("node-classification", "graph-learning"),
+    ],
+)
+def test_a_kind_of_a_task_is_under_it(narrow: str, broad: str, lexicon: Lexicon) -> None:
+    node = lexicon.known[EntityId(Kind.TASK, narrow)].entity
+
+    assert node.broader == EntityId(Kind.TASK, broad)
 
 
 @pytest.mark.parametrize(

@@ -26,12 +26,14 @@ ARGUMENTS: dict[str, list[dict[str, str]]] = {
     "datasets-by-method": [{"method": "LoRA"}],
     "introduces": [{}, {"method": "GLUE"}, {"method": "LoRA"}, {"paper": "BERT: Pre-training"}],
     "lineage": [{"method": "LoRA"}, {"method": "QLoRA"}],
-    "most-used": [{}, {"kind": "dataset"}],
+    "most-used": [{}, {"kind": "dataset"}, {"kind": "task"}],
     "papers-by-dataset": [{"dataset": "glue"}],
+    "papers-by-task": [{"task": "Model-Tuning"}, {"task": "adapter serving"}],
     "related-methods": [{"method": "QLoRA"}],
     "shared-entities": [
         {"paper": "LoRA: Low-Rank Adaptation", "other": "QLoRA: Quantized LoRA"},
     ],
+    "tasks-by-method": [{"method": "LoRA"}],
 }
 CASES = [
     pytest.param(name, arguments, id=f"{name} {' '.join(arguments.values())}".strip())
@@ -94,7 +96,7 @@ def test_order_is_total_because_it_ends_in_an_iri(name: str) -> None:
     assert order is not None
     assert select is not None
     last = order[1].split()[-1]
-    assert last.strip("?") in {"paper", "via", "node", "method", "other", "dataset"} | {
+    assert last.strip("?") in {"paper", "via", "node", "method", "other", "dataset", "task"} | {
         "entity",
         "repository",
         "how_other",
@@ -165,6 +167,27 @@ def test_datasets_and_their_papers_need_an_evaluation() -> None:
     assert len(ask("datasets-by-method", method="QTrain")) == 0
 
 
+def test_papers_on_a_task_are_on_the_task_or_a_kind_of_it() -> None:
+    found = ask("papers-by-task", task="tuning")
+
+    assert [row[1:] for row in found.rows] == [
+        ("A survey of tuning", "https://w3id.org/papergraph/task/tuning", "A survey of tuning"),
+        (
+            "Many adapters",
+            "https://w3id.org/papergraph/task/serving",
+            "We serve LoRA-XS adapters.",
+        ),
+    ]
+    assert ask("papers-by-task", task="adapter serving").column("title") == ("Many adapters",)
+
+
+def test_tasks_of_a_method_are_those_of_the_papers_that_put_it_to_work() -> None:
+    found = ask("tasks-by-method", method="LoRA")
+
+    assert found.rows == (("https://w3id.org/papergraph/task/serving", "adapter serving", "1"),)
+    assert len(ask("tasks-by-method", method="BERT")) == 0
+
+
 def test_code_is_found_by_paper_and_by_method() -> None:
     assert ask("code").column("url") == ("https://github.com/microsoft/LoRA",)
     assert len(ask("code", paper="What LoRA forgets")) == 0
@@ -177,6 +200,7 @@ def test_use_is_counted_by_paper() -> None:
     assert found.rows[0][1:] == ("QLoRA", "method", "2")
     assert "adapter" not in found.column("name")
     assert ask("most-used", kind="dataset").column("name") == ("GLUE",)
+    assert ask("most-used", kind="task").column("name") == ("adapter serving", "model tuning")
 
 
 def test_two_papers_share_what_both_speak_of() -> None:

@@ -75,7 +75,9 @@ def test_the_exact_spelling_wins_where_two_share_a_name() -> None:
 
 @pytest.mark.parametrize("name", ["papers", "page", ""])
 def test_an_unknown_kind_names_those_there_are(name: str) -> None:
-    with pytest.raises(UnknownNameError, match="did you mean dataset, method, paper or repository"):
+    with pytest.raises(
+        UnknownNameError, match="did you mean dataset, method, paper, repository or task"
+    ):
         resolve_kind(name)
 
 

@@ -29,7 +29,10 @@ def graph() -> KnowledgeGraph:
     """The graph of the page, by a lexicon of its own that no curator changes."""
     methods = read_terms(GOLDEN / "methods.tsv", Kind.METHOD)
     datasets = read_terms(GOLDEN / "datasets.tsv", Kind.DATASET)
-    lexicon = Lexicon().extended([*methods[0], *datasets[0]], [*methods[1], *datasets[1]])
+    tasks = read_terms(GOLDEN / "tasks.tsv", Kind.TASK)
+    lexicon = Lexicon().extended(
+        [*methods[0], *datasets[0], *tasks[0]], [*methods[1], *datasets[1], *tasks[1]]
+    )
     found = list(read_listing(GOLDEN / "page.txt"))
     assert not [one for one in found if isinstance(one, Fault)]
     papers = [one for one in found if isinstance(one, Paper)]

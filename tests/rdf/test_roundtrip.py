@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
+from builders import claim, entity, graph_of, mention, paper
 from graph_strategies import graphs
 from lora_family import lora_family
 from papergraph.errors import InputError
 from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.model import Relation
+from papergraph.model import Part, Relation
 from papergraph.rdf import (
     BASE,
     dump_turtle,
@@ -20,7 +21,7 @@ from papergraph.rdf import (
     memory_store,
     read_graph,
 )
-from papergraph.rdf.vocabulary import DCTERMS, PG, RDF
+from papergraph.rdf.vocabulary import DCTERMS, PG, RDF, SKOS
 
 
 def everything(graph: KnowledgeGraph, base: str = BASE) -> list[Triple]:
@@ -77,6 +78,35 @@ def test_claims_without_mentions_keep_their_quotes() -> None:
 
     assert [claim.quote for claim in read.claims] == [claim.quote for claim in graph.claims]
     assert not [claim for claim in read.claims if claim.mentions]
+
+
+def test_a_task_may_be_named_where_a_method_is() -> None:
+    found = paper("Pruning nets")
+    graph = graph_of(
+        [found],
+        [entity("method/pruning", "pruning"), entity("task/pruning", "pruning")],
+        [
+            claim(found, said, f"{kind}/pruning", "", [mention(found, "Pruning", Part.TITLE, sure)])
+            for kind, said, sure in (("method", "analyzes", 0.95), ("task", "addresses", 0.8))
+        ],
+    )
+
+    assert read_graph(memory_store(everything(graph))) == graph
+
+
+def test_a_task_has_a_label_and_no_level() -> None:
+    triples = set(graph_triples(lora_family()))
+    task = NamedNode(f"{BASE}task/serving")
+
+    said = {triple.predicate: triple.object for triple in triples if triple.subject == task}
+
+    assert {t.object for t in triples if t.subject == task and t.predicate == RDF.type} == {
+        PG.Task,
+        SKOS.Concept,
+    }
+    assert said[SKOS.prefLabel] == Literal("adapter serving")
+    assert said[SKOS.broader] == NamedNode(f"{BASE}task/tuning")
+    assert PG.level not in said
 
 
 def test_a_graph_without_evidence_keeps_its_relations() -> None:

@@ -36,7 +36,11 @@ class Ranked(NamedTuple):
 _RESTS_ON = frozenset({*BUILDS_ON, Relation.INTRODUCES, Relation.EVALUATES_ON})
 
 #: The only relation that leads to nodes of this kind.
-_LEADS_TO = {Kind.REPOSITORY: Relation.HAS_REPOSITORY, Kind.PAGE: Relation.HAS_PROJECT_PAGE}
+_LEADS_TO = {
+    Kind.REPOSITORY: Relation.HAS_REPOSITORY,
+    Kind.PAGE: Relation.HAS_PROJECT_PAGE,
+    Kind.TASK: Relation.ADDRESSES,
+}
 
 #: The claims that these derived edges come from.
 _CLAIMED = {
@@ -78,9 +82,9 @@ def centrality(
     Args:
         graph: what to rank in.
         measure: one of `MEASURES`.
-        kind: "paper", "method", "dataset", "repository" or "page".
+        kind: "paper", "method", "dataset", "task", "repository" or "page".
         relations: extends, uses, analyzes, introduces and evaluatesOn by default, and for
-            "repository" and "page" also the relation that leads to them.
+            "task", "repository" and "page" also the relation that leads to them.
         damping: chance that PageRank follows an edge rather than jumps, in (0, 1).
 
     Returns:

@@ -1,8 +1,10 @@
 """Places for the nodes of a picture, computed before it is opened.
 
-Three steps: a spring layout in which ties within a community pull harder than ties
-between communities; a push that moves apart what lies too close; and a packing that sets
-the connected components side by side, largest first, rather than in a ring of dust.
+Four steps: a spring layout in which ties within a community pull harder than ties
+between communities; a push that moves apart what lies too close; a packing that sets
+the connected components side by side, largest first, rather than in a ring of dust; and
+tasks put where there is room amid their papers. Tasks pull nothing: every other paper has
+one of a few, and all components would be one.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import numpy.typing as npt
 import rustworkx as rx
 from scipy.spatial import cKDTree
 
+from papergraph.analysis.gaps import fill_gaps
 from papergraph.analysis.packing import Box, pack
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import EntityId, Kind, Relation
@@ -64,7 +67,8 @@ def positions(graph: KnowledgeGraph, *, seed: int = 0) -> dict[EntityId, tuple[f
     Returns:
         Canvas units by node, in id order, one decimal, around (0, 0); y grows downwards.
     """
-    nodes = sorted([*graph.papers, *(e for e in graph.entities if e.kind is not Kind.PAGE)])
+    apart = (Kind.PAGE, Kind.TASK)
+    nodes = sorted([*graph.papers, *(e for e in graph.entities if e.kind not in apart)])
     ties = _ties(graph, nodes)
     # In number order: networkx walks sets, and those of small integers have a fixed order.
     components = sorted((sorted(found) for found in nx.connected_components(ties)), key=_largest)
@@ -74,10 +78,30 @@ def positions(graph: KnowledgeGraph, *, seed: int = 0) -> dict[EntityId, tuple[f
         places[members] = box.points + np.array(corner)
     if len(nodes):
         places -= (places.min(axis=0) + places.max(axis=0)) / 2
+    tasks = sorted(entity for entity in graph.entities if entity.kind is Kind.TASK)
+    wanted = _amid(graph, tasks, dict(zip(nodes, places, strict=True)))
+    late = fill_gaps(places, wanted, MIN_DISTANCE * 1.01)  # so that rounding keeps the promise
+    together = dict(zip([*nodes, *tasks], [*places, *late], strict=True))
     return {
         node: (round(float(x), 1), round(float(y), 1))
-        for node, (x, y) in zip(nodes, places, strict=True)
+        for node, (x, y) in sorted(together.items(), key=lambda item: item[0])
     }
+
+
+def _amid(
+    graph: KnowledgeGraph, tasks: list[EntityId], places: dict[EntityId, _Points]
+) -> list[tuple[float, float]]:
+    """The middle of the papers that address each task, or one that is a kind of it."""
+    around: dict[EntityId, list[_Points]] = {task: [] for task in tasks}
+    for claim in graph.claims:
+        task: EntityId | None = claim.target
+        seen: set[EntityId] = set()
+        while task in around and task not in seen:
+            seen.add(task)
+            around[task].append(places[claim.paper])
+            task = graph.entities[task].broader
+    middles = (np.mean(near, axis=0) if near else np.zeros(2) for near in around.values())
+    return [(float(x), float(y)) for x, y in middles]
 
 
 def _largest(members: list[int]) -> tuple[int, int]:
@@ -97,7 +121,7 @@ def _ties(graph: KnowledgeGraph, nodes: list[EntityId]) -> nx.Graph[int]:
 
 def _pulls(graph: KnowledgeGraph) -> Iterator[tuple[EntityId, EntityId, float]]:
     for claim in graph.claims:
-        if claim.target.kind is not Kind.PAGE:
+        if claim.relation in _PULL:
             yield claim.paper, claim.target, _PULL[claim.relation]
     for entity in graph.entities.values():
         for paper in entity.introduced_by:

@@ -121,6 +121,7 @@ _PRECEDENCE = {
             Relation.EVALUATES_ON,
             Relation.HAS_REPOSITORY,
             Relation.HAS_PROJECT_PAGE,
+            Relation.ADDRESSES,
         ]
     )
 }

@@ -89,6 +89,7 @@ def _report(graph: PaperGraph, faults: list[Fault]) -> str:
 _PLURAL = {
     Kind.METHOD: "methods",
     Kind.DATASET: "datasets",
+    Kind.TASK: "tasks",
     Kind.REPOSITORY: "repositories",
     Kind.PAGE: "project pages",
 }

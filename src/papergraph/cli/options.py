@@ -22,7 +22,7 @@ graph_option = click.option(
     help="Folder that 'papergraph build' wrote.",
 )
 
-_NAMED = ("method", "dataset", "paper", "other", "kind", "entity")
+_NAMED = ("method", "dataset", "task", "paper", "other", "kind", "entity")
 
 
 def name_options(command: _Command) -> _Command:

@@ -34,7 +34,7 @@ def view(name: str, folder: Path, output: Path, opened: bool, **arguments: str |
         click.echo(f"no answer to {name}; nothing written", err=True)
         return
     title = " ".join([name, *given.values()])
-    write_whole(output, picture.to_html(title=f"papergraph: {title}"))
+    write_whole(output, picture.to_html(title=f"papergraph: {title}", hidden=()))
     click.echo(f"wrote {output}", err=True)
     if opened:
         webbrowser.open(output.resolve().as_uri())

@@ -22,11 +22,11 @@ def why(paper: str, entity: str, folder: Path) -> None:
     """Show what PAPER says of ENTITY: the claim, its sentence, its rule and confidence.
 
     PAPER is a title, the part of it before a colon, an arXiv id, or the name of a method that
-    it introduces. ENTITY is a method, dataset or repository by any of its names.
+    it introduces. ENTITY is a method, dataset, repository or task by any of its names.
     """
     graph = load(folder)
     paper_id = graph.find_paper(paper)
-    target = graph.find_any(entity)
+    target = graph.find_any(entity, paper_id)
     claim = next((c for c in graph.claims if (c.paper, c.target) == (paper_id, target)), None)
     title = " ".join(graph.papers[paper_id].title.split())
     label = graph.entities[target].label

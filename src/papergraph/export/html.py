@@ -12,7 +12,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib import resources
 from string import Template
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from papergraph.export.palette import LINES, MARKS
 from papergraph.export.picture import Picture, PictureEdge, PictureNode
 from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.model import EntityId
+from papergraph.model import EntityId, Kind
 
 __all__ = ["dump_html"]
 
@@ -73,6 +73,7 @@ def dump_html(
     *,
     positions: Mapping[EntityId, tuple[float, float]],
     sizes: Mapping[EntityId, float] | None = None,
+    hidden: Collection[Kind] = (),
     title: str = "papergraph",
 ) -> str:
     """One page that draws `graph`; equal arguments give equal text.
@@ -84,12 +85,13 @@ def dump_html(
         graph: what is drawn and what the panel tells.
         positions: canvas units by node; y grows downwards.
         sizes: 0 to 1 by node; by default after the number of its claims.
+        hidden: kinds that the page opens without; its legend shows them.
         title: of the browser's tab and the page's head.
 
     Raises:
         KeyError: a paper or an entity has no position.
     """
-    picture = Picture.of(graph, sizes)
+    picture = Picture.of(graph, sizes, hidden)
     rendered = _render(picture, {str(node): place for node, place in positions.items()})
     page = _own_script()
     frame = Template(_file("page.html"))
@@ -122,9 +124,11 @@ def _render(picture: Picture, places: Mapping[str, tuple[float, float]]) -> _Dra
     network.set_options(json.dumps(_options(len(picture.edges))))
     for node in picture.nodes:
         x, y = places[node.id]
-        network.add_node(node.id, x=x, y=y, **_node_look(node))
+        network.add_node(node.id, x=x, y=y, **_node_look(node, shown=node.id not in picture.hidden))
     for number, edge in enumerate(picture.edges):
-        network.add_edge(edge.source, edge.target, id=f"edge/{number}", **_edge_look(edge))
+        shown = picture.hidden.isdisjoint((edge.source, edge.target))
+        look = _edge_look(edge, shown=shown)
+        network.add_edge(edge.source, edge.target, id=f"edge/{number}", **look)
     return _scripts(network.generate_html())
 
 
@@ -142,25 +146,28 @@ def _scripts(rendered: str) -> _Drawing:
     return _Drawing(_SOURCE_MAP.sub("", library), drawing)
 
 
-def _node_look(node: PictureNode) -> dict[str, Any]:
+def _node_look(node: PictureNode, *, shown: bool) -> dict[str, Any]:
     mark = _MARKS[node.mark]
     small, large = _SIZES
     inside = "#ffffff" if mark.hollow else mark.color
     chosen = {"background": inside, "border": mark.color}
-    return {
+    look: dict[str, Any] = {
         "label": _short(node.name),
         "shape": mark.shape,
         "size": round(small + (large - small) * node.score, 1),
         "color": {"background": inside, "border": mark.color, "highlight": chosen, "hover": chosen},
     }
+    if not shown:
+        look["hidden"] = True
+    return look
 
 
-def _edge_look(edge: PictureEdge) -> dict[str, Any]:
+def _edge_look(edge: PictureEdge, *, shown: bool) -> dict[str, Any]:
     line = _LINES[edge.line]
     look: dict[str, Any] = {"color": line.color, "width": line.width}
     if line.dashes:
         look["dashes"] = list(line.dashes)
-    if not line.shown:
+    if not (shown and line.shown):
         look["hidden"] = True
     return look
 

@@ -39,6 +39,7 @@ _GREY: Final = "#8A8F98"
 _DARK_GREY: Final = "#6F7680"
 _VIOLET: Final = "#7D7F9A"
 _SIENNA: Final = "#A0522D"
+_TEAL: Final = "#2F7F86"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,7 @@ _GENERIC = Mark(
     hollow=True,
 )
 _DATASET = Mark(key="dataset", label="dataset", plural="datasets", shape="square", color=_GREEN)
+_TASK = Mark(key="task", label="task", plural="tasks", shape="star", color=_SKY)
 _REPOSITORY = Mark(
     key="repository",
     label="repository",
@@ -113,7 +115,7 @@ _REPOSITORY = Mark(
 )
 
 #: Every look of a node, in the legend's order.
-MARKS: Final = (_PAPER, _NAMED_PAPER, _METHOD, _GENERIC, _DATASET, _REPOSITORY)
+MARKS: Final = (_PAPER, _NAMED_PAPER, _METHOD, _GENERIC, _DATASET, _TASK, _REPOSITORY)
 
 #: Keys of the lines that no claim states: they follow from several, or from the lexicon.
 BROADER: Final = "broader"
@@ -163,6 +165,13 @@ LINES: Final = (
         dashes=(12, 3, 2, 3),
     ),
     Line(
+        key=Relation.ADDRESSES,
+        label="addresses",
+        inverse="addressed by",
+        color=_TEAL,
+        dashes=(2, 3),
+    ),
+    Line(
         key=BROADER,
         label="is a kind of",
         inverse="has kind",
@@ -197,6 +206,12 @@ def mark_of_entity(entity: Entity) -> Mark:
     """Raises ``KeyError`` for a project page, which is no node."""
     if entity.id.kind is Kind.METHOD and entity.level is Level.GENERIC:
         return _GENERIC
-    return {Kind.METHOD: _METHOD, Kind.DATASET: _DATASET, Kind.REPOSITORY: _REPOSITORY}[
-        entity.id.kind
-    ]
+    return _MARK[entity.id.kind]
+
+
+_MARK: Final = {
+    Kind.METHOD: _METHOD,
+    Kind.DATASET: _DATASET,
+    Kind.TASK: _TASK,
+    Kind.REPOSITORY: _REPOSITORY,
+}

@@ -7,7 +7,7 @@ found there, so that an abstract of ten claims is not repeated ten times.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, TypeAlias
 
@@ -67,19 +67,32 @@ class PictureEdge:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Nodes in id order; edges in the order of their claims, derived ones last."""
+    """What is drawn.
+
+    Attributes:
+        nodes: in id order.
+        edges: in the order of their claims, derived ones last.
+        hidden: ids of nodes that the page opens without.
+    """
 
     nodes: tuple[PictureNode, ...]
     edges: tuple[PictureEdge, ...]
+    hidden: frozenset[str]
 
     @classmethod
-    def of(cls, graph: KnowledgeGraph, sizes: Mapping[EntityId, float] | None = None) -> Picture:
+    def of(
+        cls,
+        graph: KnowledgeGraph,
+        sizes: Mapping[EntityId, float] | None = None,
+        hidden: Collection[Kind] = (),
+    ) -> Picture:
         """Everything that can be drawn of `graph`; a project page is a link of its paper.
 
         Args:
             graph: papers, entities and claims become nodes and edges.
             sizes: 0 to 1 by node, 0 for those not named; by default after the number of
-                claims, as the root of its share of the highest.
+                claims, as the root of its share of the highest, tasks among themselves.
+            hidden: kinds that the page opens without; its legend shows them.
         """
         edges = (*_claim_edges(graph), *_lexicon_edges(graph), *_derived_edges(graph))
         scores = _degrees(edges) if sizes is None else {str(i): s for i, s in sizes.items()}
@@ -105,14 +118,21 @@ class Picture:
             for entity in graph.entities.values()
             if entity.id.kind is not Kind.PAGE
         )
-        return cls(tuple(sorted((*papers, *entities), key=lambda node: node.id)), edges)
+        unseen = frozenset(
+            str(node) for node in (*graph.papers, *graph.entities) if node.kind in hidden
+        )
+        return cls(tuple(sorted((*papers, *entities), key=lambda node: node.id)), edges, unseen)
 
     def record(self) -> dict[str, Any]:
         """The value that the page's script reads; see ``Picture`` in ``page/data.js``."""
         marks = Counter(node.mark for node in self.nodes)
         lines = Counter(edge.line for edge in self.edges)
+        unseen = {node.mark for node in self.nodes if node.id in self.hidden}
         return {
-            "marks": [{**asdict(mark), "count": marks[mark.key]} for mark in MARKS],
+            "marks": [
+                {**asdict(mark), "count": marks[mark.key], "shown": mark.key not in unseen}
+                for mark in MARKS
+            ],
             "lines": [{**asdict(line), "count": lines[line.key]} for line in LINES],
             "nodes": [
                 {"id": n.id, "mark": n.mark, "name": n.name, "score": n.score, **n.facts}
@@ -125,8 +145,14 @@ class Picture:
 
 
 def _degrees(edges: tuple[PictureEdge, ...]) -> dict[str, float]:
-    shown = {line.key for line in LINES if line.shown}
+    """Tasks are measured by themselves: one of every other paper would dwarf the methods."""
+    shown = {line.key for line in LINES if line.shown} - {Relation.ADDRESSES}
     degree = Counter(end for e in edges if e.line in shown for end in (e.source, e.target))
+    tasks = Counter(e.target for e in edges if e.line == Relation.ADDRESSES)
+    return {**_shares(degree), **_shares(tasks)}
+
+
+def _shares(degree: Counter[str]) -> dict[str, float]:
     most = max(degree.values(), default=1)
     return {node: (count / most) ** 0.5 for node, count in degree.items()}
 

@@ -20,7 +20,7 @@ class KnowledgeGraph:
 
     Attributes:
         papers: by id, in id order; also papers known only by name (``in_corpus`` false).
-        entities: methods, datasets, repositories and pages by id, in id order.
+        entities: methods, datasets, tasks, repositories and pages by id, in id order.
         claims: sorted by `Claim.sort_key`.
         listings: by slug, in slug order.
     """

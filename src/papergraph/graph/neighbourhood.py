@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.model import Entity, EntityId, Level
+from papergraph.model import Entity, EntityId, Kind, Level
 
 __all__ = ["neighbourhood", "subgraph"]
 
@@ -39,7 +39,7 @@ def _within(entity: Entity, chosen: Collection[EntityId]) -> Entity:
 def neighbourhood(
     graph: KnowledgeGraph, nodes: Collection[EntityId], *, limit: int = 200
 ) -> set[EntityId]:
-    """The nodes and those one step away, generic methods left out.
+    """The nodes and those one step away, generic methods and tasks left out.
 
     Args:
         graph: where to look.
@@ -60,7 +60,8 @@ def neighbourhood(
     named = (
         node
         for node in ties
-        if node not in graph.entities or graph.entities[node].level is Level.NAMED
+        if node.kind is not Kind.TASK
+        and (node not in graph.entities or graph.entities[node].level is Level.NAMED)
     )
     nearest = sorted(named, key=lambda node: (-ties[node], node))
     return middle | set(nearest[:limit])

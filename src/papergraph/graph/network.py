@@ -36,7 +36,7 @@ def to_networkx(
     ``bool``; one that is unknown is absent, never empty.
 
     All nodes have:
-        kind (str): "paper", "method", "dataset", "repository" or "page".
+        kind (str): "paper", "method", "dataset", "task", "repository" or "page".
         label (str): the title of a paper, the preferred name of anything else.
         url (str): where a source or the entity itself has one.
 

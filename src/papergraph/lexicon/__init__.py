@@ -1,4 +1,4 @@
-"""Names of methods and datasets: curated by hand, a row a name; and users' own."""
+"""Names of methods, datasets and tasks: curated by hand, a row a name; and users' own."""
 
 from papergraph.lexicon.additions import Addition, Clash, read_addition, read_lexicon
 from papergraph.lexicon.admission import Admission, admit

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from papergraph.lexicon.term import Status, Term
-from papergraph.model import Entity, EntityId, Introduction
+from papergraph.model import Entity, EntityId, Introduction, Kind
 from papergraph.text.normalize import name_key, title_key
 
 __all__ = ["KnownEntity", "Lexicon"]
@@ -32,7 +32,9 @@ class Lexicon:
 
     Attributes:
         known: entities by id.
-        terms: every name, sorted by entity and name.
+        terms: every name of a method or dataset, sorted by entity and name.
+        tasks: every name of a task, sorted likewise; they stand apart, for a method may go by
+            the name of a task.
         stops: keys of names that look like a method's and are none (metrics, hardware ...),
             each with its category.
         exact_stops: the same for names that only count with their printed case.
@@ -40,6 +42,7 @@ class Lexicon:
 
     known: Mapping[EntityId, KnownEntity] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
+    tasks: tuple[Term, ...] = ()
     stops: Mapping[str, str] = field(default_factory=dict)
     exact_stops: Mapping[str, str] = field(default_factory=dict)
 
@@ -80,8 +83,13 @@ class Lexicon:
         """A lexicon with more entities and names; an entity given again replaces the old one."""
         entities = dict(self.known)
         entities.update((one.entity.id, one) for one in known)
-        together = sorted({*self.terms, *terms}, key=_term_order)
-        return replace(self, known=dict(sorted(entities.items())), terms=tuple(together))
+        together = sorted({*self.terms, *self.tasks, *terms}, key=_term_order)
+        return replace(
+            self,
+            known=dict(sorted(entities.items())),
+            terms=tuple(term for term in together if term.entity.kind is not Kind.TASK),
+            tasks=tuple(term for term in together if term.entity.kind is Kind.TASK),
+        )
 
 
 def _term_order(term: Term) -> tuple[EntityId, bool, str]:

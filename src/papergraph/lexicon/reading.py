@@ -24,7 +24,7 @@ STOP_COLUMNS = ("name", "category", "match")
 
 @cache
 def curated_lexicon() -> Lexicon:
-    """The lexicon that ships with the package: methods, datasets and stop words.
+    """The lexicon that ships with the package: methods, datasets, tasks and stop words.
 
     >>> [str(entity) for entity in curated_lexicon().by_key["lora"]]
     ['method/lora']
@@ -34,7 +34,10 @@ def curated_lexicon() -> Lexicon:
     empty = Lexicon(stops=stops, exact_stops=exact_stops)
     methods = read_terms(folder / "methods.tsv", Kind.METHOD)
     datasets = read_terms(folder / "datasets.tsv", Kind.DATASET)
-    return empty.extended([*methods[0], *datasets[0]], [*methods[1], *datasets[1]])
+    tasks = read_terms(folder / "tasks.tsv", Kind.TASK)
+    return empty.extended(
+        [*methods[0], *datasets[0], *tasks[0]], [*methods[1], *datasets[1], *tasks[1]]
+    )
 
 
 def read_terms(

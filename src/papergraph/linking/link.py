@@ -26,6 +26,7 @@ from papergraph.linking.relations import (
     judge_title,
 )
 from papergraph.linking.repositories import repository_claims
+from papergraph.linking.tasks import TaskLinker
 from papergraph.model import Claim, EntityId, Kind, Mention, Paper, Part, Relation
 from papergraph.text.span import Span
 from papergraph.text.urls import PrintedUrl, find_urls
@@ -76,6 +77,7 @@ class Linker:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._matcher = NameMatcher(lexicon.terms)
+        self._tasks = TaskLinker(lexicon.tasks)
 
     def link(
         self,
@@ -84,7 +86,7 @@ class Linker:
         own: Mapping[EntityId, Proposal] | None = None,
         others: Mapping[EntityId, Proposal] | None = None,
     ) -> Linked:
-        """Claims of a paper about methods, datasets, repositories and pages.
+        """Claims of a paper about methods, datasets, tasks, repositories and pages.
 
         Args:
             paper_id: the paper's id in the graph.
@@ -94,6 +96,7 @@ class Linker:
         """
         read, urls = self._read(paper_id, prepared, own or {}, others or {})
         claims = [*read.claims(), *repository_claims(paper_id, prepared.passages, urls)]
+        claims += self._tasks.claims(paper_id, prepared, urls)
         unlisted = {one.entity: one.name for found in read.mentions for one in found if one.name}
         return Linked(tuple(sorted(claims, key=lambda claim: claim.sort_key)), unlisted)
 
@@ -255,7 +258,7 @@ class _Reading:
             target=entity,
             confidence=round(judged.confidence * best.found.confidence, 2),
             rule=judged.rule,
-            quote=_quote(self.paper, best.passage, best.found.span),
+            quote=best.passage.quote(best.found.span.start),
             mentions=tuple(sorted(mentions, key=lambda mention: mention.sort_key)),
         )
 
@@ -326,11 +329,3 @@ def _lists(text: str, found: Sequence[Found]) -> list[Span]:
         else:
             groups.append([one])
     return [Span(group[0].span.start, group[-1].span.end) for group in groups for _ in group]
-
-
-def _quote(paper: Paper, passage: Passage, span: Span) -> str:
-    """The sentence around a mention, as printed."""
-    if passage.part is Part.TITLE:
-        return paper.title
-    sentence = passage.sentence(span.start)
-    return passage.plain.printed(*sentence).of(paper.abstract).strip()

@@ -84,3 +84,9 @@ class Passage:
     def sentence(self, position: int) -> Span:
         """The sentence that holds `position`."""
         return self.sentences[bisect_right(self.starts, position) - 1]
+
+    def quote(self, position: int) -> str:
+        """The sentence that holds `position`, as printed; of a title the whole."""
+        if self.part is Part.TITLE:
+            return self.printed
+        return self.plain.printed(*self.sentence(position)).of(self.printed).strip()

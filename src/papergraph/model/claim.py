@@ -42,7 +42,7 @@ class Claim:
     Attributes:
         paper: the subject.
         relation: how it stands to `target`.
-        target: a method, dataset, repository or page; a page's slug is its URL.
+        target: a method, dataset, task, repository or page; a page's slug is its URL.
         confidence: of the whole claim, 0 to 1, two decimals.
         rule: name of the rule that decided, e.g. "title: X of NAME".
         quote: the sentence that decided, verbatim; "" for a claim from a field.

@@ -36,13 +36,13 @@ class Introduction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """A method, dataset, repository or page.
+    """A method, dataset, task, repository or page.
 
     Attributes:
         id: kind and slug.
         label: the preferred name; "owner/name" of a repository, the URL of a page.
         aliases: other names, sorted; without the label.
-        level: of a method or dataset; repositories and pages are always named.
+        level: of a method or dataset; everything else is always named.
         broader: the slug's entity that this one is a version or subset of, or ``None``.
         introduced_by: papers that introduce it, sorted; usually one, or none.
         url: canonical URL of a repository, a page or a dataset, or "".

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     METHOD = "method"
     DATASET = "dataset"
     REPOSITORY = "repository"
+    TASK = "task"
     #: A project page: a URL that is no code host. A literal in RDF, not a node.
     PAGE = "page"
 

@@ -31,6 +31,8 @@ class Relation(StrEnum):
     HAS_REPOSITORY = "hasRepository"
     #: The paper's own page that is no code host.
     HAS_PROJECT_PAGE = "hasProjectPage"
+    #: Its own work is about the task.
+    ADDRESSES = "addresses"
 
     @property
     def rank(self) -> int:

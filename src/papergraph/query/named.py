@@ -27,7 +27,7 @@ __all__ = ["PARAMETER_KINDS", "NamedQuery", "Parameter"]
 
 #: What a parameter may stand for: a node of that kind, "entity" for a method or dataset,
 #: "kind" for a class of nodes.
-PARAMETER_KINDS = ("method", "dataset", "paper", "repository", "entity", "kind")
+PARAMETER_KINDS = ("method", "dataset", "task", "paper", "repository", "entity", "kind")
 
 _HEAD = re.compile(r"#\+ (?P<key>\w+): (?P<value>\S.*)")
 _PARAMETER = re.compile(r"(?P<name>[a-z]\w*)\s+(?P<kind>\w+)\s+(?P<description>\S.*)")

@@ -19,6 +19,7 @@ __all__ = ["resolve_kind", "resolve_name"]
 _NAME_PREDICATES = {
     Kind.METHOD: (SKOS.prefLabel, SKOS.altLabel),
     Kind.DATASET: (SKOS.prefLabel, SKOS.altLabel),
+    Kind.TASK: (SKOS.prefLabel, SKOS.altLabel),
     Kind.REPOSITORY: (RDFS.label, SKOS.altLabel),
     Kind.PAPER: (DCTERMS.title, FABIO.hasArXivId),
 }

@@ -39,7 +39,7 @@ def evidence_triples(
     """Every claim and, in full, every mention with the text that it points into.
 
     Mentions of one paper must not overlap: a phrase's IRI is its span, so two entities on
-    one span would read as one phrase with two identities.
+    one span would read as one phrase with two identities. Only those of tasks stand apart.
 
     Args:
         graph: what to write.
@@ -86,7 +86,7 @@ def _claim(node: NamedNode, graph: KnowledgeGraph, claim: Claim, base: str) -> I
 
 def _mention(found: NamedNode, claim: Claim, mention: Mention, base: str) -> Iterator[Triple]:
     context = context_iri(entity_iri(claim.paper, base), mention.part)
-    node = phrase_iri(context, mention.span)
+    node = phrase_iri(context, mention.span, claim.target.kind)
     yield Triple(found, PROV.wasDerivedFrom, node)
     yield from described(node, [NIF.Phrase], mention.surface)
     yield Triple(node, NIF.referenceContext, context)

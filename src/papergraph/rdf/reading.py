@@ -52,7 +52,7 @@ def _read(facts: Facts, base: str) -> KnowledgeGraph:
     claims = sorted(read_claims(facts, base), key=lambda claim: claim.sort_key)
     entities = [
         _entity(facts, iri, base)
-        for kind in (Kind.METHOD, Kind.DATASET, Kind.REPOSITORY)
+        for kind in (Kind.METHOD, Kind.DATASET, Kind.REPOSITORY, Kind.TASK)
         for iri in facts.instances(KIND_TYPES[kind][0])
     ]
     by_id = {entity.id: entity for entity in [*entities, *_pages(claims)]}
@@ -96,13 +96,14 @@ def _list(facts: Facts, cell: str) -> list[str]:
 def _entity(facts: Facts, iri: str, base: str) -> Entity:
     found = entity_id(iri, base)
     repository = found.kind is Kind.REPOSITORY
+    levelled = found.kind in (Kind.METHOD, Kind.DATASET)
     broader = facts.one(iri, SKOS.broader)
     introduced_by = [entity_id(paper, base) for paper in facts.all(iri, PG.introducedBy)]
     return Entity(
         id=found,
         label=facts.one(iri, RDFS.label if repository else SKOS.prefLabel),
         aliases=tuple(facts.all(iri, SKOS.altLabel)),
-        level=Level.NAMED if repository else Level(facts.one(iri, PG.level)),
+        level=Level(facts.one(iri, PG.level)) if levelled else Level.NAMED,
         broader=entity_id(broader, base) if broader else None,
         introduced_by=tuple(sorted(introduced_by)),
         url=facts.one(iri, SCHEMA.codeRepository if repository else SCHEMA.url),

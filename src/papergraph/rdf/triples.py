@@ -30,7 +30,8 @@ from papergraph.rdf.vocabulary import (
 
 __all__ = ["graph_triples", "target_term"]
 
-_LABELLED = frozenset({Kind.METHOD, Kind.DATASET})
+_LABELLED = frozenset({Kind.METHOD, Kind.DATASET, Kind.TASK})
+_LEVELLED = frozenset({Kind.METHOD, Kind.DATASET})
 
 
 def graph_triples(graph: KnowledgeGraph, *, base: str = BASE) -> Iterator[Triple]:
@@ -118,6 +119,7 @@ def _entity(entity: Entity, base: str) -> Iterator[Triple]:
     yield from described(node, KIND_TYPES[kind], entity.label)
     if kind in _LABELLED:
         yield Triple(node, SKOS.prefLabel, Literal(entity.label))
+    if kind in _LEVELLED:
         yield Triple(node, PG.level, Literal(entity.level.value))
     for alias in entity.aliases:
         yield Triple(node, SKOS.altLabel, Literal(alias))

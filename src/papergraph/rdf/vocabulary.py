@@ -72,9 +72,9 @@ class Vocabulary:
 
 PG = Vocabulary(
     "https://w3id.org/papergraph/ns#",
-    """Paper Method Dataset Repository Listing Claim
+    """Paper Method Dataset Repository Task Listing Claim
     introduces extends analyzes uses evaluatesOn comparesWith mentions
-    hasRepository hasProjectPage buildsOn basedOn introducedBy listedOn inCorpus level
+    hasRepository hasProjectPage addresses buildsOn basedOn introducedBy listedOn inCorpus level
     authorList statedRepository statedProjectPage fileName format printedDate sha256
     confidence rule quote field""",
 )
@@ -137,6 +137,7 @@ KIND_TYPES = {
     Kind.METHOD: (PG.Method, SKOS.Concept),
     Kind.DATASET: (PG.Dataset, SCHEMA.Dataset),
     Kind.REPOSITORY: (PG.Repository, SCHEMA.SoftwareSourceCode),
+    Kind.TASK: (PG.Task, SKOS.Concept),
 }
 _KIND = {types[0]: kind for kind, types in KIND_TYPES.items()}
 
@@ -203,9 +204,14 @@ def context_iri(paper: NamedNode, part: Part) -> NamedNode:
     return NamedNode(f"{paper.value}#{part.value}")
 
 
-def phrase_iri(context: NamedNode, span: Span) -> NamedNode:
-    """The IRI of a stretch of a text: ``…#abstract,118,142``."""
-    return NamedNode(f"{context.value},{span.start},{span.end}")
+def phrase_iri(context: NamedNode, span: Span, kind: Kind) -> NamedNode:
+    """The IRI of a stretch of a text that names something: ``…#abstract,118,142``.
+
+    A task may be named where a method is, so that its phrase is another one:
+    ``…#abstract,118,142,task``.
+    """
+    suffix = f",{kind}" if kind is Kind.TASK else ""
+    return NamedNode(f"{context.value},{span.start},{span.end}{suffix}")
 
 
 @lru_cache(maxsize=100_000)  # a paper is named by each of its claims and mentions

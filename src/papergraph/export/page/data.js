@@ -1,7 +1,8 @@
 /**
  * What the page shows, as `Picture.record` writes it.
  *
- * @typedef {{key: string, label: string, plural: string, shape: string, color: string, hollow: boolean, count: number}} Mark
+ * @typedef {{key: string, label: string, plural: string, shape: string, color: string, hollow: boolean, count: number,
+ *   shown: boolean}} Mark
  * @typedef {{key: string, label: string, inverse: string, color: string, dashes: number[],
  *   width: number, shown: boolean, count: number}} Line
  * @typedef {["title" | "abstract", number, number]} Place part, and a span of it in code points

@@ -13,7 +13,7 @@ class View {
     this.nodeSet = nodes;
     this.edgeSet = edges;
     /** @type {Set<string>} */
-    this.hiddenMarks = new Set();
+    this.hiddenMarks = new Set([...graph.marks.values()].filter((m) => !m.shown).map((m) => m.key));
     this.hiddenLines = new Set([...graph.lines.values()].filter((l) => !l.shown).map((l) => l.key));
     /** @type {{first: string[], nodes: Set<string>, edges: Set<string>} | null} */
     this.focus = null;
