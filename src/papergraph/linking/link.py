@@ -28,7 +28,6 @@ from papergraph.linking.relations import (
 from papergraph.linking.repositories import repository_claims
 from papergraph.model import Claim, EntityId, Kind, Mention, Paper, Part, Relation
 from papergraph.text.span import Span
-from papergraph.text.urls import PrintedUrl, find_urls
 
 __all__ = ["Linked", "Linker"]
 
@@ -92,8 +91,8 @@ class Linker:
             own: what it introduces, by entity.
             others: what else it names that the curated lexicon lacks, by entity.
         """
-        read, urls = self._read(paper_id, prepared, own or {}, others or {})
-        claims = [*read.claims(), *repository_claims(paper_id, prepared.passages, urls)]
+        read = self._read(paper_id, prepared, own or {}, others or {})
+        claims = [*read.claims(), *repository_claims(paper_id, prepared.passages, prepared.urls)]
         unlisted = {one.entity: one.name for found in read.mentions for one in found if one.name}
         return Linked(tuple(sorted(claims, key=lambda claim: claim.sort_key)), unlisted)
 
@@ -108,7 +107,7 @@ class Linker:
 
         The entity, the forms that the paper prints it in, and its features.
         """
-        read, _ = self._read(paper_id, prepared, own, others)
+        read = self._read(paper_id, prepared, own, others)
         for entity, seen in read.seen().items():
             if entity.kind is Kind.METHOD and entity not in own:
                 forms = {one.found.span.of(one.passage.text) for one in seen}
@@ -120,19 +119,13 @@ class Linker:
         prepared: PreparedPaper,
         own: Mapping[EntityId, Proposal],
         others: Mapping[EntityId, Proposal],
-    ) -> tuple[_Reading, list[list[PrintedUrl]]]:
+    ) -> _Reading:
         paper, texts = prepared.paper, prepared.passages
-        urls = [find_urls(text.printed) for text in texts]
         names: OwnNames = {entity: proposal.names for entity, proposal in own.items()}
-        free = [
-            [text.plain.shown(url.span) for url in found]
-            for text, found in zip(texts, urls, strict=True)
-        ]
-        mentions = find_mentions(prepared, self._matcher, self.lexicon, names, others, free)
+        mentions = find_mentions(prepared, self._matcher, self.lexicon, names, others)
         own_names = "\n".join(name for found in names.values() for name in found)
         study = is_study(paper.title)
-        read = _Reading(paper_id, paper, texts, mentions, own, self.lexicon, study, own_names)
-        return read, urls
+        return _Reading(paper_id, paper, texts, mentions, own, self.lexicon, study, own_names)
 
 
 class _Seen(NamedTuple):
