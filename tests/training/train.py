@@ -115,7 +115,7 @@ def name_examples(
     discoverer = Discoverer(curated_lexicon())
     for paper in papers:
         known = labels[paper.arxiv_id or paper.title]
-        for one, features in discoverer.nominations(prepare(paper)):
+        for one, features in discoverer.nominations(prepare(paper), unlikely=True):
             label = letter([*one.names, *one.long_forms], known)
             yield Example(sorted(features), NAMES[label], paper.title)
 

@@ -61,10 +61,8 @@ _RESULTS = re.compile(
     r"\b(?:experiment|result|evaluation|ablation|simulation|benchmark)\w*\b", re.I
 )
 _LEAST_CONTAINED = 3
-#: Rules that go by words which say the relation.
-_CLEAR = ("cue:", "title: study", "title: against")
-#: What the confidence of such a rule is worth, in logits.
-_CUE_WEIGHT = 1.5
+#: What the confidence of the strongest rule is worth, in logits.
+_RULE_WEIGHT = 1.5
 #: More mentions are not counted.
 _MOST_TIMES = 4
 
@@ -255,14 +253,13 @@ class _Reading:
     def _weighed(self, entity: EntityId, seen: Sequence[_Seen]) -> tuple[_Seen, Judgement]:
         """The relation of a method, and the mention that says it best.
 
-        All mentions speak together; the strongest cue counts once more.
+        All mentions speak together; what the strongest rule says counts once more.
         """
         model = Classifier.named("relations")
         features = self.features(entity, seen)
         chances = model.probabilities(frozenset().union(*features))
         strongest = max((one.judged for one in seen), key=_strength)
-        if strongest.rule.startswith(_CLEAR):
-            chances = _favoured(chances, strongest.relation.value, strongest.confidence)
+        chances = _favoured(chances, strongest.relation.value, strongest.confidence)
         likely = max(chances, key=lambda name: chances[name])
         relation = Relation(likely)
         agreeing = [one for one in seen if one.judged.relation is relation]
@@ -304,7 +301,7 @@ def _strength(judged: Judgement) -> float:
 
 def _favoured(chances: Mapping[str, float], name: str, confidence: float) -> dict[str, float]:
     """Chances that still add up to 1, one raised by a rule's confidence."""
-    weighed = {**chances, name: chances[name] * math.exp(_CUE_WEIGHT * confidence)}
+    weighed = {**chances, name: chances[name] * math.exp(_RULE_WEIGHT * confidence)}
     total = sum(weighed.values())
     return {one: chance / total for one, chance in weighed.items()}
 

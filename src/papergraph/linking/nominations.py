@@ -51,22 +51,25 @@ def nominate(
     sightings: Sequence[Sighting],
     pairs: Sequence[tuple[Passage, Abbreviation]],
     names: NameFilter,
+    *,
+    unlikely: bool = False,
 ) -> Iterator[tuple[Nomination, frozenset[str]]]:
     """Nominations with their features, in order of first appearance.
 
-    What the lexicon knows is only nominated where a rule saw it; what only a title has, only
-    where a rule saw it or where the title starts with it.
+    What the lexicon knows is only nominated where a rule saw it.
 
     Args:
         paper: its texts.
         sightings: what rules say of its own work.
         pairs: abbreviations that its texts define.
         names: what can be a name.
+        unlikely: with what only a title has, within it; 3 in 100 of these are names.
     """
     lowered = [text.text.lower() for text in paper.passages]
     for one in _grouped(paper, sightings, pairs, names):
         _place(one, paper.passages, lowered)
-        if one.sightings or any(index or not span.start for index, span in one.places):
+        likely = one.sightings or any(index or not span.start for index, span in one.places)
+        if likely or unlikely:
             yield one, frozenset(_features(one, paper, names.lexicon))
 
 
