@@ -117,7 +117,7 @@ def context_features(passage: Passage, start: int, end: int) -> list[str]:
 
 def _word_features(where: str, before: Sequence[str], after: Sequence[str]) -> list[str]:
     """The words beside a name, and the nouns among them."""
-    found = []
+    found: list[str] = []
     for side, words in (("before", before[:-4:-1]), ("after", after[:3])):
         first, second, third = (*words, "^", "^", "^")[:3]
         found += (
