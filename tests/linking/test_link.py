@@ -50,7 +50,9 @@ def _own(paper: Paper) -> dict[EntityId, Proposal]:
 
 
 def _link(paper: Paper) -> Linked:
-    return LINKER.link(PAPER, prepare(paper), _own(paper))
+    others = DISCOVERER.discover(prepare(paper)).others
+    named = {EntityId(one.kind, slug(one.label)): one for one in others if slug(one.label)}
+    return LINKER.link(PAPER, prepare(paper), _own(paper), named)
 
 
 def _claims(abstract: str, title: str = "A title") -> dict[str, Claim]:

@@ -17,9 +17,13 @@ EXTENDS = {
     "build on": "Our method builds on LoRA and needs half the memory.",
     "based on": "We propose a new scheme based on LoRA.",
     "improve": "We improve LoRA by another scaling.",
-    "combine": "We combine LoRA with pruning.",
     "generalize": "Our framework generalizes LoRA to any rank.",
     "variant": "We propose a variant of LoRA that needs no tuning.",
+}
+
+#: Extended, some readers say, and others say used.
+BUILT_IN = {
+    "combine": "We combine LoRA with pruning.",
     "NAME-based": "We propose a LoRA-based scheme for experts.",
 }
 
@@ -104,6 +108,11 @@ def _said(sentence: str) -> Paper:
 @pytest.mark.parametrize("sentence", EXTENDS.values(), ids=EXTENDS)
 def test_a_contribution_built_on_a_method_extends_it(sentence: str, linker: Linker) -> None:
     assert _relation(linker, _said(sentence)) is Relation.EXTENDS
+
+
+@pytest.mark.parametrize("sentence", BUILT_IN.values(), ids=BUILT_IN)
+def test_a_part_of_a_contribution_is_built_on(sentence: str, linker: Linker) -> None:
+    assert _relation(linker, _said(sentence)) in BUILDS_ON - {Relation.ANALYZES}
 
 
 @pytest.mark.parametrize("sentence", USES.values(), ids=USES)

@@ -22,6 +22,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 import papergraph.linking
+from papergraph.analysis.gold import read_gold
+from papergraph.api import build
 from papergraph.graph.identity import identify_papers
 from papergraph.graph.proposed import ground_proposals
 from papergraph.graph.unlisted import ground_unlisted
@@ -29,7 +31,8 @@ from papergraph.lexicon import curated_lexicon
 from papergraph.linking import Discoverer, Linker, prepare
 from papergraph.linking.classifier import Classifier
 from papergraph.linking.proposals import spelling_key
-from papergraph.model import Paper
+from papergraph.model import Paper, Relation
+from papergraph.text.normalize import title_key
 
 LABELS = Path(__file__).parent / "labels.tsv"
 WEIGHTS = Path(papergraph.linking.__file__).parent / "weights"
@@ -68,18 +71,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--texts", type=Path, action="append", required=True)
     parser.add_argument("--without", default="", help="leave these sets of labels out")
+    parser.add_argument(
+        "--page",
+        type=Path,
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("PAGE", "GOLD"),
+        help="an annotated page; its relations are learned, its names are not",
+    )
     arguments = parser.parse_args()
     labels = read_labels(LABELS, set(arguments.without.split(",")))
     papers = [one for path in arguments.texts for one in read_papers(path, labels)]
     print(f"{len(papers)} of {len(labels)} labelled papers found")
-    for model, examples in (
-        ("names", list(name_examples(papers, labels))),
-        ("relations", []),
-    ):
-        found = examples or list(relation_examples(papers, labels))
-        report(model, found)
-        write_weights(model, *fit(model, found))
-        Classifier.named.cache_clear()
+    learn("names", list(name_examples(papers, labels)))
+    relations = list(relation_examples(papers, labels))
+    for page, gold in arguments.page:
+        relations += relation_examples(*read_page(page, gold))
+    learn("relations", relations)
+
+
+def learn(model: str, examples: Sequence[Example]) -> None:
+    """Measure a model, train it on everything, write its weights."""
+    report(model, examples)
+    write_weights(model, *fit(model, examples))
+    Classifier.named.cache_clear()
 
 
 def read_labels(path: Path, without: set[str]) -> dict[str, dict[str, str]]:
@@ -108,6 +124,21 @@ def read_papers(path: Path, labels: Mapping[str, object]) -> Iterator[Paper]:
                 yield Paper(title=title, abstract=abstract, arxiv_id=identifier)
 
 
+def read_page(page: Path, gold: Path) -> tuple[list[Paper], dict[str, dict[str, str]]]:
+    """Papers of a page, and letters for the methods that its readers say are others'."""
+    letters = {Relation(name): letter for letter, name in RELATIONS.items()}
+    labels: dict[str, dict[str, str]] = {}
+    asked = {title_key(one.title): one for one in read_gold([gold])}
+    papers = [one for one in build([page]).papers.values() if title_key(one.title) in asked]
+    for paper in papers:
+        known = labels.setdefault(paper.arxiv_id or paper.title, {})
+        for method in asked[title_key(paper.title)].methods:
+            if method.asked and method.relation in letters:
+                for form in (method.name, *method.mentions):
+                    known[spelling_key(form)] = letters[method.relation]
+    return papers, labels
+
+
 def name_examples(
     papers: Sequence[Paper], labels: Mapping[str, Mapping[str, str]]
 ) -> Iterator[Example]:
@@ -115,7 +146,7 @@ def name_examples(
     discoverer = Discoverer(curated_lexicon())
     for paper in papers:
         known = labels[paper.arxiv_id or paper.title]
-        for one, features in discoverer.nominations(prepare(paper)):
+        for one, features in discoverer.nominations(prepare(paper), unlikely=True):
             label = letter([*one.names, *one.long_forms], known)
             yield Example(sorted(features), NAMES[label], paper.title)
 

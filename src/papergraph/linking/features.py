@@ -117,7 +117,7 @@ def context_features(passage: Passage, start: int, end: int) -> list[str]:
 
 def _word_features(where: str, before: Sequence[str], after: Sequence[str]) -> list[str]:
     """The words beside a name, and the nouns among them."""
-    found = []
+    found: list[str] = []
     for side, words in (("before", before[:-4:-1]), ("after", after[:3])):
         first, second, third = (*words, "^", "^", "^")[:3]
         found += (
@@ -216,7 +216,9 @@ def _title_features(text: str, start: int, end: int) -> Iterator[str]:
 def tokens(text: str) -> list[str]:
     """Words and signs in lower case, every number as "0"."""
     found: list[str] = _TOKEN.findall(text.lower())
-    return ["0" if _NUMBER.fullmatch(token) else token for token in found]
+    return [
+        "0" if token[0] in "0123456789" and _NUMBER.fullmatch(token) else token for token in found
+    ]
 
 
 def occurrences(name: str, text: str) -> Iterator[Span]:

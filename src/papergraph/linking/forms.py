@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from papergraph.lexicon import Lexicon
 from papergraph.linking.candidates import NameFilter, name_runs
 from papergraph.linking.passage import Passage
 from papergraph.linking.shapes import Shape, shape_of
@@ -33,14 +34,14 @@ def name_forms(passage: Passage, names: NameFilter) -> list[Span]:
     """
     text = passage.text
     found = set()
-    for span in _spans(passage):
+    for span in _spans(passage, names.lexicon):
         name = text[span.start : span.end]
         if name and names.plausible_in_title(name) and name.count(" ") < _MOST_WORDS:
             found.add(span)
     return sorted(found)
 
 
-def _spans(passage: Passage) -> Iterator[Span]:
+def _spans(passage: Passage, lexicon: Lexicon) -> Iterator[Span]:
     text = passage.text
     for word in shaped_words(passage.words):
         joined = _QUALIFIER.search(text, word.start, word.end)
@@ -49,8 +50,11 @@ def _spans(passage: Passage) -> Iterator[Span]:
             yield Span(word.start, year.end())
     for start, run in name_runs(passage):
         if " " in run.of(text):
-            yield run
-            yield from _pieces(text, run)
+            pieces = list(_pieces(text, run))
+            # "QLoRA to ResNet" is no name, "Attention with Bounds" can be one.
+            if not any(lexicon.knows(piece.of(text)) for piece in pieces):
+                yield run
+            yield from pieces
         elif run.start > start or passage.part is Part.TITLE or _is_shaped(run.of(text)):
             yield run
     if passage.part is Part.TITLE:

@@ -94,7 +94,9 @@ class Discoverer:
         own.extend(offshoots(own, paper.passages, self.lexicon))
         return Discovered(tuple(own), tuple(others))
 
-    def nominations(self, paper: PreparedPaper) -> Iterator[tuple[Nomination, frozenset[str]]]:
+    def nominations(
+        self, paper: PreparedPaper, *, unlikely: bool = False
+    ) -> Iterator[tuple[Nomination, frozenset[str]]]:
         """What could be a name that the lexicon lacks or that a rule sees, with its features."""
         texts = paper.passages
         pairs = [
@@ -105,7 +107,8 @@ class Discoverer:
             *(s for text in texts[1:] for s in in_abstract(text, pairs, self._names)),
             *(s for text, pair in pairs if (s := in_pair(text, pair, self._names))),
         ]
-        yield from nominate(paper, [s for s in seen if s.confidence > 0], pairs, self._names)
+        sure = [one for one in seen if one.confidence > 0]
+        yield from nominate(paper, sure, pairs, self._names, unlikely=unlikely)
 
     def _telling(self, features: frozenset[str]) -> str:
         return self._model.telling(sorted(features), _OWN[Kind.METHOD])

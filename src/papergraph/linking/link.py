@@ -29,7 +29,6 @@ from papergraph.linking.repositories import repository_claims
 from papergraph.linking.tasks import TaskLinker
 from papergraph.model import Claim, EntityId, Kind, Mention, Paper, Part, Relation
 from papergraph.text.span import Span
-from papergraph.text.urls import PrintedUrl, find_urls
 
 __all__ = ["Linked", "Linker"]
 
@@ -63,10 +62,8 @@ _RESULTS = re.compile(
     r"\b(?:experiment|result|evaluation|ablation|simulation|benchmark)\w*\b", re.I
 )
 _LEAST_CONTAINED = 3
-#: Rules that go by words which say the relation.
-_CLEAR = ("cue:", "title: study", "title: against")
-#: What the confidence of such a rule is worth, in logits.
-_CUE_WEIGHT = 1.5
+#: What the confidence of the strongest rule is worth, in logits.
+_RULE_WEIGHT = 1.5
 #: More mentions are not counted.
 _MOST_TIMES = 4
 
@@ -94,9 +91,9 @@ class Linker:
             own: what it introduces, by entity.
             others: what else it names that the curated lexicon lacks, by entity.
         """
-        read, urls = self._read(paper_id, prepared, own or {}, others or {})
-        claims = [*read.claims(), *repository_claims(paper_id, prepared.passages, urls)]
-        claims += self._tasks.claims(paper_id, prepared, urls)
+        read = self._read(paper_id, prepared, own or {}, others or {})
+        claims = [*read.claims(), *repository_claims(paper_id, prepared.passages, prepared.urls)]
+        claims += self._tasks.claims(paper_id, prepared, prepared.urls)
         unlisted = {one.entity: one.name for found in read.mentions for one in found if one.name}
         return Linked(tuple(sorted(claims, key=lambda claim: claim.sort_key)), unlisted)
 
@@ -111,7 +108,7 @@ class Linker:
 
         The entity, the forms that the paper prints it in, and its features.
         """
-        read, _ = self._read(paper_id, prepared, own, others)
+        read = self._read(paper_id, prepared, own, others)
         for entity, seen in read.seen().items():
             if entity.kind is Kind.METHOD and entity not in own:
                 forms = {one.found.span.of(one.passage.text) for one in seen}
@@ -123,19 +120,13 @@ class Linker:
         prepared: PreparedPaper,
         own: Mapping[EntityId, Proposal],
         others: Mapping[EntityId, Proposal],
-    ) -> tuple[_Reading, list[list[PrintedUrl]]]:
+    ) -> _Reading:
         paper, texts = prepared.paper, prepared.passages
-        urls = [find_urls(text.printed) for text in texts]
         names: OwnNames = {entity: proposal.names for entity, proposal in own.items()}
-        free = [
-            [text.plain.shown(url.span) for url in found]
-            for text, found in zip(texts, urls, strict=True)
-        ]
-        mentions = find_mentions(prepared, self._matcher, self.lexicon, names, others, free)
+        mentions = find_mentions(prepared, self._matcher, self.lexicon, names, others)
         own_names = "\n".join(name for found in names.values() for name in found)
         study = is_study(paper.title)
-        read = _Reading(paper_id, paper, texts, mentions, own, self.lexicon, study, own_names)
-        return read, urls
+        return _Reading(paper_id, paper, texts, mentions, own, self.lexicon, study, own_names)
 
 
 class _Seen(NamedTuple):
@@ -265,14 +256,13 @@ class _Reading:
     def _weighed(self, entity: EntityId, seen: Sequence[_Seen]) -> tuple[_Seen, Judgement]:
         """The relation of a method, and the mention that says it best.
 
-        All mentions speak together; the strongest cue counts once more.
+        All mentions speak together; what the strongest rule says counts once more.
         """
         model = Classifier.named("relations")
         features = self.features(entity, seen)
         chances = model.probabilities(frozenset().union(*features))
         strongest = max((one.judged for one in seen), key=_strength)
-        if strongest.rule.startswith(_CLEAR):
-            chances = _favoured(chances, strongest.relation.value, strongest.confidence)
+        chances = _favoured(chances, strongest.relation.value, strongest.confidence)
         likely = max(chances, key=lambda name: chances[name])
         relation = Relation(likely)
         agreeing = [one for one in seen if one.judged.relation is relation]
@@ -314,7 +304,7 @@ def _strength(judged: Judgement) -> float:
 
 def _favoured(chances: Mapping[str, float], name: str, confidence: float) -> dict[str, float]:
     """Chances that still add up to 1, one raised by a rule's confidence."""
-    weighed = {**chances, name: chances[name] * math.exp(_CUE_WEIGHT * confidence)}
+    weighed = {**chances, name: chances[name] * math.exp(_RULE_WEIGHT * confidence)}
     total = sum(weighed.values())
     return {one: chance / total for one, chance in weighed.items()}
 

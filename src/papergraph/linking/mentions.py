@@ -76,7 +76,6 @@ def find_mentions(
     lexicon: Lexicon,
     own: OwnNames,
     others: Mapping[EntityId, Proposal],
-    urls: Sequence[Sequence[Span]],
 ) -> list[list[Found]]:
     """Grounded names of each passage, in text order, none overlapping another.
 
@@ -86,7 +85,6 @@ def find_mentions(
         lexicon: what is known.
         own: what this paper introduces.
         others: names that were in no lexicon when the paper was read first.
-        urls: for each passage the spans that hold no names.
     """
     passages, defined = prepared.passages, prepared.pairs
     local, barred = _local_names(passages, defined, lexicon)
@@ -94,7 +92,7 @@ def find_mentions(
         entity: one for entity, one in others.items() if not any(map(lexicon.knows, one.names))
     }
     result: list[list[Found]] = []
-    for passage, free in zip(passages, urls, strict=True):
+    for passage, free in zip(passages, prepared.free, strict=True):
         folded = f" {fold(passage.text)} "
         found = [
             *_own_mentions(passage.text, folded, own, _OWN),

@@ -22,7 +22,6 @@ from papergraph.linking.prepared import PreparedPaper
 from papergraph.linking.proposals import Sighting, combined, is_misprint, spelling_key
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.text.span import Span
-from papergraph.text.urls import find_urls
 
 __all__ = ["Nomination", "nominate"]
 
@@ -52,6 +51,8 @@ def nominate(
     sightings: Sequence[Sighting],
     pairs: Sequence[tuple[Passage, Abbreviation]],
     names: NameFilter,
+    *,
+    unlikely: bool = False,
 ) -> Iterator[tuple[Nomination, frozenset[str]]]:
     """Nominations with their features, in order of first appearance.
 
@@ -62,11 +63,14 @@ def nominate(
         sightings: what rules say of its own work.
         pairs: abbreviations that its texts define.
         names: what can be a name.
+        unlikely: with what only a title has, within it; 3 in 100 of these are names.
     """
     lowered = [text.text.lower() for text in paper.passages]
     for one in _grouped(paper, sightings, pairs, names):
         _place(one, paper.passages, lowered)
-        yield one, frozenset(_features(one, paper, names.lexicon))
+        likely = one.sightings or any(index or not span.start for index, span in one.places)
+        if likely or unlikely:
+            yield one, frozenset(_features(one, paper, names.lexicon))
 
 
 class _Groups:
@@ -74,6 +78,7 @@ class _Groups:
 
     def __init__(self, pairs: Sequence[tuple[Passage, Abbreviation]]) -> None:
         self.found: dict[str, Nomination] = {}
+        self._by_letters: dict[str, str] = {}
         self._same: dict[str, str] = {}
         self._long_forms: dict[str, list[str]] = {}
         for passage, pair in pairs:
@@ -85,11 +90,17 @@ class _Groups:
         """The nomination of a form; a new one where there is none and `new` says so."""
         key = spelling_key(name)
         key = self._same.get(key, key)
-        if key not in self.found:
-            key = next((known for known in self.found if is_misprint(key, known)), key)
-        if key not in self.found and new:
-            self.found[key] = Nomination(long_forms=self._long_forms.get(key, []))
-        return self.found.get(key)
+        if found := self.found.get(key):
+            return found
+        letters = "".join(sorted(key))
+        known = self._by_letters.get(letters)
+        if known is not None and is_misprint(key, known):
+            return self.found[known]
+        if not new:
+            return None
+        self._by_letters[letters] = key
+        found = self.found[key] = Nomination(long_forms=self._long_forms.get(key, []))
+        return found
 
 
 def _grouped(
@@ -103,8 +114,7 @@ def _grouped(
         if one := groups.of(sighting.name):
             one.sightings.append(sighting)
             one.names[sighting.name] += 0
-    for index, passage in enumerate(paper.passages):
-        free = [passage.plain.shown(url.span) for url in find_urls(passage.printed)]
+    for index, (passage, free) in enumerate(zip(paper.passages, paper.free, strict=True)):
         for span in name_forms(passage, names):
             if any(span.start < url.end and url.start < span.end for url in free):
                 continue

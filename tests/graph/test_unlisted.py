@@ -1,0 +1,55 @@
+"""Names that no lexicon has, over several papers."""
+
+from __future__ import annotations
+
+from papergraph.graph.unlisted import ground_unlisted
+from papergraph.linking import Proposal, Sighting
+from papergraph.model import EntityId, Kind, Part
+from papergraph.text.span import Span
+
+FIRST, SECOND = EntityId(Kind.PAPER, "a"), EntityId(Kind.PAPER, "b")
+
+
+def _named(*names: str, kind: Kind = Kind.METHOD, confidence: float = 0.6) -> Proposal:
+    best = Sighting(names[0], Part.ABSTRACT, Span(0, 1), kind, "learned", confidence)
+    return Proposal(names[0], names, kind, best)
+
+
+def test_one_name_in_two_papers_is_one_entity() -> None:
+    found = ground_unlisted({FIRST: [_named("Zebra-Net")], SECOND: [_named("ZebraNet")]})
+
+    assert list(found[FIRST]) == list(found[SECOND])
+
+
+def test_a_long_form_is_the_entity_of_its_short_form() -> None:
+    found = ground_unlisted(
+        {FIRST: [_named("ZEN", "Zebra Net")], SECOND: [_named("Zebra Net")]},
+    )
+
+    assert list(found[FIRST]) == list(found[SECOND]) == [EntityId(Kind.METHOD, "zen")]
+
+
+def test_a_long_form_with_two_short_forms_stays_itself() -> None:
+    found = ground_unlisted(
+        {
+            FIRST: [_named("ZEN", "Zebra Net")],
+            SECOND: [_named("ZN", "Zebra Net"), _named("Zebra Net")],
+        },
+    )
+
+    assert EntityId(Kind.METHOD, "zebra-net") in found[SECOND]
+
+
+def test_the_surest_papers_say_what_kind_it_is() -> None:
+    sure = _named("HerdEval", kind=Kind.DATASET, confidence=0.9)
+    unsure = _named("HerdEval", kind=Kind.METHOD, confidence=0.4)
+
+    found = ground_unlisted({FIRST: [sure], SECOND: [unsure]})
+
+    assert list(found[SECOND]) == [EntityId(Kind.DATASET, "herdeval")]
+
+
+def test_two_names_are_two_entities() -> None:
+    found = ground_unlisted({FIRST: [_named("ZebraNet"), _named("ZebraNet2")]})
+
+    assert len(found[FIRST]) == 2
