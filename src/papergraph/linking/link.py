@@ -63,7 +63,7 @@ _RESULTS = re.compile(
 )
 _LEAST_CONTAINED = 3
 #: What the confidence of the strongest rule is worth, in logits.
-_RULE_WEIGHT = 1.5
+_RULE_WEIGHT = 2.0
 #: More mentions are not counted.
 _MOST_TIMES = 4
 
