@@ -6,10 +6,10 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from papergraph.lexicon import Lexicon
+from papergraph.lexicon import Lexicon, Term
 from papergraph.linking.classifier import Classifier
 from papergraph.linking.cues import BACKGROUND
 from papergraph.linking.matcher import NameMatcher
@@ -68,13 +68,19 @@ _RULE_WEIGHT = 2.0
 _MOST_TIMES = 4
 
 
+@lru_cache(maxsize=2)
+def _task_linker(tasks: tuple[Term, ...]) -> TaskLinker:
+    """Tasks are the same in every build: their automaton is built once."""
+    return TaskLinker(tasks)
+
+
 class Linker:
     """Links papers against one lexicon. Build once; `link` is a pure function."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._matcher = NameMatcher(lexicon.terms)
-        self._tasks = TaskLinker(lexicon.tasks)
+        self._tasks = _task_linker(lexicon.tasks)
 
     def link(
         self,

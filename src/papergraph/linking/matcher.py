@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -81,20 +82,27 @@ class _Form(NamedTuple):
     several_words: bool
 
 
+@lru_cache(maxsize=1 << 16)
+def _spelled(term: Term) -> tuple[_Form, frozenset[str]]:
+    """A term with the forms that it is looked for under; remembered from build to build."""
+    form = _Form(
+        term,
+        _letters(term.name),
+        bool(_LONE_LETTER.search(term.name)),
+        _has_several_words(term.name),
+    )
+    exact = term.folding is not Folding.SHAPE
+    return form, frozenset(_plain_spellings(term.name) if exact else spellings(term.name))
+
+
 class NameMatcher:
     """Finds the names of a lexicon. Build once, then read only."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
         by_form: dict[str, list[_Form]] = {}
         for term in terms:
-            form = _Form(
-                term,
-                _letters(term.name),
-                bool(_LONE_LETTER.search(term.name)),
-                _has_several_words(term.name),
-            )
-            exact = term.folding is not Folding.SHAPE
-            for spelling in _plain_spellings(term.name) if exact else spellings(term.name):
+            form, spelled = _spelled(term)
+            for spelling in spelled:
                 by_form.setdefault(spelling, []).append(form)
         self._forms = [tuple(found) for _, found in sorted(by_form.items())]
         self._automaton = AhoCorasick([" " + form for form in sorted(by_form)])
