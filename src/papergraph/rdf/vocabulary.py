@@ -56,9 +56,9 @@ class Vocabulary:
 
     >>> PG.extends.value
     'https://w3id.org/papergraph/ns#extends'
-    >>> PG.extnds
+    >>> PG.zebra
     Traceback (most recent call last):
-    AttributeError: no term 'extnds' in <https://w3id.org/papergraph/ns#>
+    AttributeError: no term 'zebra' in <https://w3id.org/papergraph/ns#>
     """
 
     def __init__(self, iri: str, terms: str) -> None:
