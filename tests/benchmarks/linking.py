@@ -20,9 +20,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from papergraph.api import build_papers
+from papergraph.graph.grounding import ground
 from papergraph.graph.identity import identify_papers
-from papergraph.graph.proposed import ground_proposals
-from papergraph.graph.unlisted import ground_unlisted
 from papergraph.lexicon import Lexicon, curated_lexicon
 from papergraph.linking import Discoverer, Linker, prepare
 from papergraph.linking.matcher import NameMatcher
@@ -89,20 +88,18 @@ def linking_rows(papers: Sequence[Paper]) -> Iterator[Measured]:
     started = time.perf_counter()
     discoverer = Discoverer(lexicon)
     found = {key: discoverer.discover(one) for key, one in ready.items()}
-    proposals = {key: one.own for key, one in found.items() if one.own}
     seconds = time.perf_counter() - started
-    yield Measured("discover", seconds, sum(map(len, proposals.values())))
+    yield Measured("discover", seconds, sum(len(one.own) for one in found.values()))
 
     started = time.perf_counter()
-    proposed = ground_proposals(known, proposals, lexicon)
-    unlisted = ground_unlisted({key: one.others for key, one in found.items()})
-    linker = Linker(proposed.lexicon)
-    yield Measured("ground", time.perf_counter() - started, len(proposed.lexicon.terms))
+    grounded = ground(known, found, lexicon)
+    linker = Linker(grounded.lexicon)
+    yield Measured("ground", time.perf_counter() - started, len(grounded.lexicon.terms))
 
     started = time.perf_counter()
     mentions = 0
     for key, one in ready.items():
-        for claim in linker.link(key, one, proposed.own.get(key), unlisted.get(key)).claims:
+        for claim in linker.link(key, one, grounded.own.get(key), grounded.others.get(key)).claims:
             mentions += len(claim.mentions)
     yield Measured("link", time.perf_counter() - started, mentions)
 

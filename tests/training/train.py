@@ -24,9 +24,8 @@ from sklearn.model_selection import GroupKFold
 import papergraph.linking
 from papergraph.analysis.gold import read_gold
 from papergraph.api import build
+from papergraph.graph.grounding import ground
 from papergraph.graph.identity import identify_papers
-from papergraph.graph.proposed import ground_proposals
-from papergraph.graph.unlisted import ground_unlisted
 from papergraph.lexicon import curated_lexicon
 from papergraph.linking import Discoverer, Linker, prepare
 from papergraph.linking.classifier import Classifier
@@ -159,15 +158,12 @@ def relation_examples(
     known = identify_papers(papers)
     ready = {key: prepare(paper) for key, paper in known.items()}
     found = {key: discoverer.discover(one) for key, one in ready.items()}
-    proposed = ground_proposals(
-        known, {key: one.own for key, one in found.items()}, curated_lexicon()
-    )
-    unlisted = ground_unlisted({key: one.others for key, one in found.items()})
-    linker = Linker(proposed.lexicon)
+    grounded = ground(known, found, curated_lexicon())
+    linker = Linker(grounded.lexicon)
     for key, one in ready.items():
         paper = one.paper
-        own = proposed.own.get(key) or {}
-        for _, forms, features in linker.features(key, one, own, unlisted.get(key) or {}):
+        own = grounded.own.get(key) or {}
+        for _, forms, features in linker.features(key, one, own, grounded.others.get(key) or {}):
             label = letter(forms, labels[paper.arxiv_id or paper.title])
             if label in RELATIONS:
                 yield Example(sorted(features), RELATIONS[label], paper.title)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from papergraph.graph.build import Progress, silent
-from papergraph.graph.proposed import ground_proposals
-from papergraph.graph.unlisted import ground_unlisted
+from papergraph.graph.grounding import ground
 from papergraph.lexicon import Lexicon
-from papergraph.linking import Discoverer, Linker, PreparedPaper, Proposal, prepare
+from papergraph.linking import Discovered, Discoverer, Linker, PreparedPaper, prepare
 from papergraph.model import Claim, EntityId, Kind, Paper
 from papergraph.text.urls import find_urls
 
@@ -35,24 +34,21 @@ class StreamedLinking:
     ) -> None:
         """Go through the papers once; `progress` is told a total of 0."""
         discoverer = Discoverer(lexicon)
-        own: dict[EntityId, tuple[Proposal, ...]] = {}
-        others: dict[EntityId, tuple[Proposal, ...]] = {}
+        found: dict[EntityId, Discovered] = {}
         proposing: dict[EntityId, Paper] = {}
         self.papers = 0
         for number, paper in enumerate(papers, start=1):
-            found = discoverer.discover(prepare(paper))
-            if found.own:
-                own[_numbered(number)] = found.own
-                proposing[_numbered(number)] = _without_text(paper)
-            if found.others:
-                others[_numbered(number)] = found.others
+            key = _numbered(number)
+            found[key] = discoverer.discover(prepare(paper))
+            if found[key].own:
+                proposing[key] = _without_text(paper)
             self.papers = number
             progress("discover", number, 0)
-        self.proposed = {name for found in own.values() for one in found for name in one.names}
-        grounded = ground_proposals(proposing, own, lexicon)
+        self.proposed = {name for each in found.values() for one in each.own for name in one.names}
+        grounded = ground(proposing, found, lexicon)
         self.lexicon = grounded.lexicon
         self._own = grounded.own
-        self._others = ground_unlisted(others)
+        self._others = grounded.others
         self._linker = Linker(grounded.lexicon)
 
     def claims(self, number: int, prepared: PreparedPaper) -> tuple[Claim, ...]:

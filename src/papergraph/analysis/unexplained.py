@@ -24,7 +24,6 @@ from papergraph.linking.shapes import Shape, shape_of
 from papergraph.model import Claim, Kind, Paper
 from papergraph.text.latex import read_latex
 from papergraph.text.normalize import name_key, title_key
-from papergraph.text.urls import find_urls
 
 __all__ = ["UnexplainedName", "unexplained_names"]
 
@@ -130,14 +129,14 @@ class _Reader:
         prepared = prepare(paper)
         claims = self._linking.claims(number, prepared)
         self.explained.update(_surfaces(claims))
-        for passage, pairs in zip(prepared.passages, prepared.pairs, strict=True):
+        texts = zip(prepared.passages, prepared.pairs, prepared.free, strict=True)
+        for passage, pairs, urls in texts:
             linked = [
                 passage.plain.shown(mention.span)
                 for claim in claims
                 for mention in claim.mentions
                 if mention.part is passage.part
             ]
-            urls = [passage.plain.shown(one.span) for one in find_urls(passage.printed)]
             free = [*urls, *(pair.long for pair in pairs)]
             found.extend(one for one in printed_names(passage, linked, free) if self._is_new(one))
         return found

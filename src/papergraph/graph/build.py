@@ -6,16 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
+from papergraph.graph.grounding import ground
 from papergraph.graph.identity import by_title, identify_papers, paper_slug
 from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.graph.proposed import Proposed, ground_proposals
-from papergraph.graph.unlisted import ground_unlisted
 from papergraph.lexicon import KnownEntity, Lexicon
 from papergraph.linking import (
+    Discovered,
     Discoverer,
     Linker,
     PreparedPaper,
-    Proposal,
     prepare,
     stated_claims,
     url_entity,
@@ -56,31 +55,27 @@ def build_graph(
     total = len(papers)
     discoverer = Discoverer(lexicon)
     ready: dict[EntityId, PreparedPaper] = {}
-    proposals: dict[EntityId, tuple[Proposal, ...]] = {}
-    others: dict[EntityId, tuple[Proposal, ...]] = {}
+    found: dict[EntityId, Discovered] = {}
     for done, (paper_id, paper) in enumerate(papers.items(), start=1):
         prepared = prepare(paper)
         if done <= _MOST_KEPT:
             ready[paper_id] = prepared
-        found = discoverer.discover(prepared)
-        if found.own:
-            proposals[paper_id] = found.own
-        if found.others:
-            others[paper_id] = found.others
+        found[paper_id] = discoverer.discover(prepared)
         progress("discover", done, total)
-    proposed = ground_proposals(papers, proposals, lexicon)
-    unlisted = ground_unlisted(others)
-    linker = Linker(proposed.lexicon)
+    grounded = ground(papers, found, lexicon)
+    linker = Linker(grounded.lexicon)
     claims: list[Claim] = []
     names: dict[EntityId, str] = {}
     for done, (paper_id, paper) in enumerate(papers.items(), start=1):
         prepared = ready.pop(paper_id) if paper_id in ready else prepare(paper)
-        linked = linker.link(paper_id, prepared, proposed.own.get(paper_id), unlisted.get(paper_id))
+        linked = linker.link(
+            paper_id, prepared, grounded.own.get(paper_id), grounded.others.get(paper_id)
+        )
         claims.extend(_with_stated(paper_id, paper, linked.claims))
         for entity, name in linked.names.items():
             names[entity] = min(name, names.get(entity, name))
         progress("link", done, total)
-    return _assembled(papers, claims, names, proposed, listings)
+    return _assembled(papers, claims, names, grounded.lexicon, listings)
 
 
 def _with_stated(paper_id: EntityId, paper: Paper, claims: Iterable[Claim]) -> Iterator[Claim]:
@@ -97,7 +92,7 @@ def _assembled(
     papers: Mapping[EntityId, Paper],
     claims: Iterable[Claim],
     names: Mapping[EntityId, str],
-    proposed: Proposed,
+    lexicon: Lexicon,
     listings: Iterable[Listing],
 ) -> KnowledgeGraph:
     ordered = tuple(sorted(claims, key=lambda claim: claim.sort_key))
@@ -107,8 +102,8 @@ def _assembled(
     everything = dict(papers)
     titles = by_title(papers)
     entities: dict[EntityId, Entity] = {}
-    for target in _with_broader(targets, proposed.lexicon):
-        known = proposed.lexicon.known.get(target)
+    for target in _with_broader(targets, lexicon):
+        known = lexicon.known.get(target)
         node = urls.get(target) or (
             known.entity if known else Entity(id=target, label=names[target])
         )

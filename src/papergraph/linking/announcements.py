@@ -25,7 +25,7 @@ from papergraph.linking.cues import (
 )
 from papergraph.linking.nouns import DATASET_NOUN, kind_of_noun, last_noun_kind
 from papergraph.linking.passage import Passage
-from papergraph.linking.proposals import THRESHOLD, Sighting
+from papergraph.linking.proposals import Sighting
 from papergraph.linking.shapes import Shape
 from papergraph.model import Kind
 from papergraph.text.span import Span
@@ -34,6 +34,8 @@ __all__ = ["in_abstract"]
 
 #: What a second mention adds to a name that only has a capital.
 _REPEATED = 0.12
+#: A surer name than this takes a bracket after it as its short form.
+_BRACKET_FROM = 0.5
 #: Characters before a name that a cue which ends at it can take up.
 _CUE_REACH = 60
 # What the anchored patterns need somewhere: a plain search is far quicker than they are.
@@ -83,7 +85,7 @@ def in_abstract(
         previous = (one, kind) if rule and rule != "subject: NAME achieves" else None
         if not rule:
             continue
-        bracket = _bracketed(one) if confidence > THRESHOLD else None
+        bracket = _bracketed(one) if confidence > _BRACKET_FROM else None
         whole = _with_bracket(one, bracket, passage, pairs) if bracket else one
         printed = passage.plain.printed(*whole.span)
         yield Sighting(whole.name, passage.part, printed, kind, rule, confidence)

@@ -12,7 +12,6 @@ from papergraph.linking.passage import Passage
 from papergraph.linking.shapes import Shape, shape_of, spells_out
 from papergraph.linking.words import CapitalWord
 from papergraph.model import Level
-from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
 __all__ = ["Candidate", "NameFilter", "candidates", "name_runs"]
@@ -84,20 +83,13 @@ class Candidate:
 def candidates(passage: Passage, names: NameFilter) -> Iterator[Candidate]:
     """Candidates in text order: not known yet, and not words that only start a sentence."""
     text = passage.text
-    words = passage.words
     triggers = passage.triggers
     own_from = triggers.own[0] if triggers.own else len(passage.sentences)
-    place = 0
-    for index, (start, end) in enumerate(passage.sentences):
-        first = place
-        while place < len(words) and words[place].start < end:
-            place += 1
-        if first == place:
-            continue
+    for index, (start, end), words in _by_sentence(passage):
         may_propose = index in triggers.proposing
         proposing = [m.end() for m in PROPOSING.finditer(text, start, end)] if may_propose else []
         hinted = may_propose or index in triggers.naming
-        for run in _runs(text, words[first:place]):
+        for run in _runs(text, words):
             if not hinted and not _starts_clause(text, run.start, start):
                 continue
             span = _trimmed(text, run, start)
@@ -118,16 +110,23 @@ def candidates(passage: Passage, names: NameFilter) -> Iterator[Candidate]:
 
 def name_runs(passage: Passage) -> Iterator[tuple[int, Span]]:
     """Words with capitals that stand together, each run with the start of its sentence."""
-    text, words = passage.text, passage.words
-    place = 0
-    for start, end in passage.sentences:
-        first = place
-        while place < len(words) and words[place].start < end:
-            place += 1
-        for run in _runs(text, words[first:place]):
-            span = _trimmed(text, run, start)
+    for _, (start, _), words in _by_sentence(passage):
+        for run in _runs(passage.text, words):
+            span = _trimmed(passage.text, run, start)
             if span.start < span.end:
                 yield start, span
+
+
+def _by_sentence(passage: Passage) -> Iterator[tuple[int, Span, Sequence[CapitalWord]]]:
+    """Sentences that have words with a capital, each by its index, with these words."""
+    words = passage.words
+    place = 0
+    for index, sentence in enumerate(passage.sentences):
+        first = place
+        while place < len(words) and words[place].start < sentence.end:
+            place += 1
+        if first < place:
+            yield index, sentence, words[first:place]
 
 
 def _starts_clause(text: str, position: int, sentence_start: int) -> bool:
@@ -227,7 +226,5 @@ class NameFilter:
         return not self._is_generic(name)
 
     def _is_generic(self, name: str) -> bool:
-        key = name_key(name)
-        by_key = self.lexicon.by_key
-        ids = by_key.get(key) or by_key.get(key.removesuffix("s"), ())
-        return any(self.lexicon.known[one].entity.level is Level.GENERIC for one in ids)
+        known = self.lexicon.known
+        return any(known[one].entity.level is Level.GENERIC for one in self.lexicon.ids(name))

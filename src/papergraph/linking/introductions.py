@@ -1,4 +1,4 @@
-"""First pass: the names that a paper gives to what it proposes itself."""
+"""First pass: the names that a paper gives to its own work, and others that no lexicon has."""
 
 from __future__ import annotations
 
@@ -29,12 +29,13 @@ __all__ = ["Discovered", "Discoverer", "introductions", "same_title"]
 #: Classes of the model.
 _OWN = {Kind.METHOD: "own method", Kind.DATASET: "own dataset"}
 _OTHERS = {Kind.METHOD: "method", Kind.DATASET: "dataset"}
-#: Least probability of a name that a paper gives to its own work, and of another's.
+#: Least probability of a name that a paper gives to its own work ...
 _LEAST_OWN = 0.45
-_LEAST_RULED = 0.5
+#: ... and where rules that are together at least so sure agree.
 _LEAST_AGREED = 0.1
+_LEAST_RULED = 0.5
+#: Least probability of another's name.
 _LEAST_OTHER = 0.35
-
 #: A name that is known from another paper takes this much to be proposed again.
 _HOMONYM_CONFIDENCE = 0.8
 #: What the lexicon says is sure, up to two papers of one title.

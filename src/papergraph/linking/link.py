@@ -99,7 +99,7 @@ class Linker:
         """
         read = self._read(paper_id, prepared, own or {}, others or {})
         claims = [*read.claims(), *repository_claims(paper_id, prepared.passages, prepared.urls)]
-        claims += self._tasks.claims(paper_id, prepared, prepared.urls)
+        claims += self._tasks.claims(paper_id, prepared)
         unlisted = {one.entity: one.name for found in read.mentions for one in found if one.name}
         return Linked(tuple(sorted(claims, key=lambda claim: claim.sort_key)), unlisted)
 

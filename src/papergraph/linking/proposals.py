@@ -12,7 +12,6 @@ from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
 __all__ = [
-    "THRESHOLD",
     "Proposal",
     "Sighting",
     "combined",
@@ -20,10 +19,6 @@ __all__ = [
     "make_proposal",
     "spelling_key",
 ]
-
-#: Proposals of less confidence than this are dropped.
-THRESHOLD = 0.5
-
 
 #: Shorter keys with the same letters are likely to be two names.
 _LEAST_MISPRINTED = 6

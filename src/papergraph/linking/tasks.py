@@ -20,7 +20,6 @@ from papergraph.linking.prepared import PreparedPaper
 from papergraph.model import Claim, EntityId, Mention, Part, Relation
 from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
-from papergraph.text.urls import PrintedUrl
 
 __all__ = ["MOST_TASKS", "TaskLinker"]
 
@@ -102,7 +101,7 @@ class TaskLinker:
     >>> from papergraph.model import Kind, Paper
     >>> tasks = TaskLinker(curated_lexicon().tasks)
     >>> paper = Paper(title="Faster question-answering by pruning")
-    >>> found = tasks.claims(EntityId(Kind.PAPER, "p"), prepare(paper), [[]])
+    >>> found = tasks.claims(EntityId(Kind.PAPER, "p"), prepare(paper))
     >>> [(claim.target.slug, claim.rule) for claim in found]
     [('question-answering', 'title: TASK')]
     """
@@ -120,32 +119,22 @@ class TaskLinker:
         for one in known:
             self._stems.setdefault(one.entity, set()).update(_stems(one.name))
 
-    def claims(
-        self,
-        paper_id: EntityId,
-        prepared: PreparedPaper,
-        urls: Sequence[Sequence[PrintedUrl]],
-    ) -> list[Claim]:
+    def claims(self, paper_id: EntityId, prepared: PreparedPaper) -> list[Claim]:
         """Claims of a paper about tasks, the surest first, at most `MOST_TASKS`.
 
-        Args:
-            paper_id: the paper's id in the graph.
-            prepared: its texts.
-            urls: for each text those that it prints; no task is named in one.
+        No task is named in a URL.
         """
         by_task: dict[EntityId, list[_Sighting]] = {}
-        for one in sorted(self._sightings(prepared, urls), key=lambda one: one.order):
+        for one in sorted(self._sightings(prepared), key=lambda one: one.order):
             by_task.setdefault(one.task, []).append(one)
         claims = [claim for seen in by_task.values() if (claim := _claim(paper_id, seen))]
         claims.sort(key=lambda claim: -claim.confidence)  # stable: then the first named first
         return claims[:MOST_TASKS]
 
-    def _sightings(
-        self, prepared: PreparedPaper, urls: Sequence[Sequence[PrintedUrl]]
-    ) -> Iterator[_Sighting]:
+    def _sightings(self, prepared: PreparedPaper) -> Iterator[_Sighting]:
         shorts, barred = self._abbreviations(prepared)
-        for passage, printed in zip(prepared.passages, urls, strict=True):
-            taken = [passage.plain.shown(url.span) for url in printed]
+        for passage, free in zip(prepared.passages, prepared.free, strict=True):
+            taken = list(free)
             for task, span, clear in self._named(passage, shorts, barred):
                 if not any(span.start < other.end and other.start < span.end for other in taken):
                     taken.append(span)
