@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from papergraph.analysis.paper_counter import PaperCounter
@@ -18,9 +18,9 @@ from papergraph.analysis.small_letters import SmallLetters
 from papergraph.analysis.streamed_linking import StreamedLinking
 from papergraph.graph.build import Progress, silent
 from papergraph.lexicon import Lexicon
-from papergraph.linking import prepare
-from papergraph.linking.candidates import NameFilter
-from papergraph.linking.shapes import Shape, shape_of
+from papergraph.linking import PreparedPaper
+from papergraph.linking.forms import NameForms
+from papergraph.linking.shapes import Shape, shape_of, spells_out
 from papergraph.model import Claim, Kind, Paper
 from papergraph.text.latex import read_latex
 from papergraph.text.normalize import name_key, title_key
@@ -79,8 +79,8 @@ def unexplained_names(
     repeated = {title for title, records in titles.items() if records > 1}
     reader = _Reader(linking)
     sightings = _Sightings(repeated)
-    for number, paper in enumerate(corpus, start=1):
-        sightings.add(_identity(paper), reader.names(number, paper))
+    for number, paper, claims in linking.claims(corpus):
+        sightings.add(_identity(paper.paper), reader.names(paper, claims))
         progress("link", number, linking.papers)
     found = [
         one
@@ -112,7 +112,7 @@ def _core(name: str) -> str:
 
 
 class _Reader:
-    """Second pass: links papers, one by one, and reads what that leaves.
+    """Second pass: reads what the linking of papers leaves.
 
     Attributes:
         explained: keys of what linking knew so far, in any paper.
@@ -121,15 +121,13 @@ class _Reader:
     def __init__(self, linking: StreamedLinking) -> None:
         self.explained = set(map(_core, linking.proposed))
         self._linking = linking
-        self._filter = NameFilter(linking.lexicon)
+        self._forms = NameForms(linking.lexicon)
 
-    def names(self, number: int, paper: Paper) -> list[PrintedName]:
+    def names(self, paper: PreparedPaper, claims: Sequence[Claim]) -> list[PrintedName]:
         """Forms that look like names and are neither known nor part of what is."""
         found: list[PrintedName] = []
-        prepared = prepare(paper)
-        claims = self._linking.claims(number, prepared)
         self.explained.update(_surfaces(claims))
-        texts = zip(prepared.passages, prepared.pairs, prepared.free, strict=True)
+        texts = zip(paper.passages, paper.pairs, paper.free, strict=True)
         for passage, pairs, urls in texts:
             linked = [
                 passage.plain.shown(mention.span)
@@ -146,7 +144,8 @@ class _Reader:
         core = _core(one.name)
         if core in lexicon.by_key or core + "s" in lexicon.by_key:
             return False
-        if not self._filter.plausible(one.name):
+        form = self._forms.form(one.name)
+        if form is None or form.shape is Shape.PLAIN or spells_out(one.name):
             return False
         words = [word for word in one.name.split() if not word.islower()]
         return not all(lexicon.stop_category(word) for word in words)

@@ -1,21 +1,21 @@
 """Two passes over papers: what each proposes, then what each says of everything named."""
 
-from papergraph.linking.introductions import Discovered, Discoverer, introductions, same_title
+from papergraph.linking.introductions import Discovered, Discoverer, same_title
 from papergraph.linking.link import Linked, Linker
-from papergraph.linking.prepared import PreparedPaper, prepare
+from papergraph.linking.prepared import Batch, PreparedPaper, Reader
 from papergraph.linking.proposals import Proposal, Sighting
 from papergraph.linking.repositories import stated_claims, url_entity
 
 __all__ = [
+    "Batch",
     "Discovered",
     "Discoverer",
     "Linked",
     "Linker",
     "PreparedPaper",
     "Proposal",
+    "Reader",
     "Sighting",
-    "introductions",
-    "prepare",
     "same_title",
     "stated_claims",
     "url_entity",

@@ -3,74 +3,259 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from papergraph.lexicon import Lexicon
-from papergraph.linking.candidates import NameFilter, name_runs
+from papergraph.lexicon import Lexicon, word_class
+from papergraph.linking.nouns import noun_class
 from papergraph.linking.passage import Passage
-from papergraph.linking.shapes import Shape, shape_of
-from papergraph.linking.words import shaped_words
-from papergraph.model import Part
+from papergraph.linking.shapes import Shape, shape_of, spells_out
+from papergraph.linking.words import CapitalWord
+from papergraph.model import Level, Part
+from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
-__all__ = ["name_forms"]
+__all__ = ["Form", "NameForms", "spelling_key"]
 
 #: Words of the longest form.
 _MOST_WORDS = 6
+#: Letters of the longest form.
+_LONGEST = 90
+#: Forms kept in memory.
+_MOST_KEPT = 1 << 18
+#: Letters at the end of a name that tell its kind: Net, Bench, QA.
+_ENDING = 4
+_INNER_WORDS = frozenset({"of", "for", "in", "with", "on", "to", "via", "the", "by"})
 _INNER = re.compile(r"\s(?:of|for|in|with|on|to|via|the|by|and)\s(?:the\s)?")
 # "LivDet-Iris 2017", "KITTI 2015".
 _YEAR = re.compile(r"\s(?:19|20)\d\d\b")
-_QUALIFIER = re.compile(r"(?:-[a-z]{3,})+$")
 _TITLE_HEAD_ENDS = re.compile(
     r"\s(?:for|via|with|using|by|in|on|from|under|through|to|towards?)\s|:\s|\s[-–—]+\s", re.I
 )
+_EDGE_SMALL = re.compile(r"\s(?:of|for|and|in|with|on|to|via|the|by)$")
+_STARTS_WITH_AMOUNT = re.compile(r"\d[\w.]*(?:-[a-z]+)?$")
+_FUNCTION_WORDS = word_class("function")
+_SYMBOL = "|".join(sorted(word_class("element"), key=lambda symbol: (-len(symbol), symbol)))
+_FORMULA = re.compile(rf"(?=.*\d)(?:(?:{_SYMBOL})\d*)+")
+_TWO_LETTERS = re.compile("[A-Z][a-z]")
+_QUOTES = "\"'“‘”’`*"
 
 
-def name_forms(passage: Passage, names: NameFilter) -> list[Span]:
-    """Spans in text order, each once; they may lie in one another.
+def spelling_key(name: str) -> str:
+    """One key for the spellings of a name in a paper, singular and plural."""
+    key = name_key(name)
+    return key.removesuffix("s") if name[-2:-1].isupper() or len(key) > 8 else key
 
-    Words with the shape of a name, words with capitals that stand together and the parts of
-    such runs, and what a title starts with.
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a printed form tells of itself, wherever it stands.
+
+    Attributes:
+        name: as printed.
+        key: of all its spellings.
+        known: the lexicon has it, as a name of its own.
+        shape: of its most telling word.
+        features: remarks on it, for a linear model.
     """
-    text = passage.text
-    found = set()
-    for span in _spans(passage, names.lexicon):
-        name = text[span.start : span.end]
-        if name and names.plausible_in_title(name) and name.count(" ") < _MOST_WORDS:
-            found.add(span)
-    return sorted(found)
+
+    name: str
+    key: str
+    known: bool
+    shape: Shape
+    features: tuple[str, ...]
 
 
-def _spans(passage: Passage, lexicon: Lexicon) -> Iterator[Span]:
-    text = passage.text
-    for word in shaped_words(passage.words):
-        joined = _QUALIFIER.search(text, word.start, word.end)
-        yield Span(word.start, joined.start()) if joined else word
-        if year := _YEAR.match(text, word.end):
-            yield Span(word.start, year.end())
-    for start, run in name_runs(passage):
-        if " " in run.of(text):
-            pieces = list(_pieces(text, run))
+class NameForms:
+    """Finds forms that could be names; remembers what they are, for names recur."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._forms: dict[str, Form | None] = {}
+
+    def form(self, name: str) -> Form | None:
+        """What a printed form is; ``None`` where it cannot be a name.
+
+        Stop words, families, numbers and chemical formulas are none.
+
+        >>> forms = NameForms(Lexicon())
+        >>> [forms.form(name) is not None for name in ("PiSSA", "2024", "We", "MoSe2")]
+        [True, False, False, False]
+        """
+        if name in self._forms:
+            return self._forms[name]
+        if len(self._forms) > _MOST_KEPT:
+            self._forms.clear()
+        form = self._forms[name] = self._read(name) if self._may_name(name) else None
+        return form
+
+    def _read(self, name: str) -> Form:
+        known = self.lexicon.knows(name)
+        features = tuple(_features(name, self.lexicon))
+        return Form(name, spelling_key(name), known, shape_of(name), features)
+
+    def _may_name(self, name: str) -> bool:
+        if not 1 < len(name) <= _LONGEST or not any(char.isalpha() for char in name):
+            return False
+        if name.count(" ") >= _MOST_WORDS or name.lower() in _FUNCTION_WORDS:
+            return False
+        if name[0].isdigit() and shape_of(name) < Shape.MIXED:
+            return False
+        if self.lexicon.stop_category(name) or _is_formula(name):
+            return False
+        known = self.lexicon.known
+        return not any(known[one].entity.level is Level.GENERIC for one in self.lexicon.ids(name))
+
+    def of(self, passage: Passage) -> list[tuple[Span, Form]]:
+        """Forms of a passage in text order, each place once; they may lie in one another.
+
+        Words with the shape of a name, words with capitals that stand together and the parts
+        of such runs, and what a title starts with.
+        """
+        text = passage.text
+        found: dict[Span, Form] = {}
+        for span in self._spans(passage):
+            if span not in found and (form := self.form(text[span.start : span.end])):
+                found[span] = form
+        return sorted(found.items())
+
+    def _spans(self, passage: Passage) -> Iterator[Span]:
+        text = passage.text
+        starts = () if passage.part is Part.TITLE else passage.starts
+        for word in passage.words:
+            if word.bare:
+                yield Span(word.start, word.start + word.bare)
+                if text[word.end : word.end + 1] == " " and (year := _YEAR.match(text, word.end)):
+                    yield Span(word.start, year.end())
+        for first, last in _runs(text, passage.words):
+            if first is last:
+                if not first.bare and (first.start not in starts):
+                    yield Span(first.start, first.end)
+                continue
+            start, end = _trimmed(text, first.start, last.end, first.start in starts)
+            if " " not in text[start:end]:
+                if start < end and not first.bare:
+                    yield Span(start, end)
+                continue
+            pieces = list(_pieces(text, start, end))
             # "QLoRA to ResNet" is no name, "Attention with Bounds" can be one.
-            if not any(lexicon.knows(piece.of(text)) for piece in pieces):
-                yield run
+            if not any(self._is_known(text[piece.start : piece.end]) for piece in pieces):
+                yield Span(start, end)
             yield from pieces
-        elif run.start > start or passage.part is Part.TITLE or _is_shaped(run.of(text)):
-            yield run
-    if passage.part is Part.TITLE:
-        head = _TITLE_HEAD_ENDS.search(text)
-        yield Span(0, head.start() if head else len(text))
+        if passage.part is Part.TITLE:
+            yield _title_head(text)
+
+    def _is_known(self, name: str) -> bool:
+        form = self.form(name)
+        return form.known if form else self.lexicon.knows(name)
 
 
-def _pieces(text: str, run: Span) -> Iterator[Span]:
+def _title_head(text: str) -> Span:
+    """What a title starts with, up to its first colon or preposition; without quotes."""
+    head = _TITLE_HEAD_ENDS.search(text)
+    end = head.start() if head else len(text)
+    start = end - len(text[:end].lstrip(_QUOTES))
+    return Span(start, start + len(text[start:end].rstrip(_QUOTES)))
+
+
+def _runs(
+    text: str, words: Sequence[CapitalWord]
+) -> Iterator[tuple[CapitalWord, CapitalWord]]:
+    """Words with capitals that stand together, small words only between them: first and last."""
+    if not words:
+        return
+    first = last = words[0]
+    for word in words[1:]:
+        gap = word.start - last.end
+        if gap == 1:
+            joins = text[last.end] == " "
+        elif gap > 6:
+            joins = False
+        else:
+            between = text[last.end : word.start]
+            # "OPT and BLOOM" are two names, "Modeling and Decision System" can be one.
+            joins = (
+                max(last.shape, word.shape) < Shape.ACRONYM
+                if between == " and "
+                else between[0] == between[-1:] == " " and between.strip() in _INNER_WORDS
+            ) if gap > 0 else False
+        if not joins:
+            yield first, last
+            first = word
+        last = word
+    yield first, last
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     """The parts of a run between its small words: of "ResNet on ImageNet" both names."""
-    place = run.start
-    for inner in _INNER.finditer(text, run.start, run.end):
+    place = start
+    for inner in _INNER.finditer(text, start, end):
         yield Span(place, inner.start())
         place = inner.end()
-    if place > run.start:
-        yield Span(place, run.end)
+    if place > start:
+        yield Span(place, end)
 
 
-def _is_shaped(word: str) -> bool:
-    return shape_of(word) > Shape.CAPITALIZED
+def _trimmed(text: str, start: int, end: int, starts_sentence: bool) -> tuple[int, int]:
+    """Without function words at its edges, and without a plain word that starts the sentence."""
+    sentence = start
+    while start < end:
+        word = text[start:end].split(" ", 1)[0]
+        several = len(word) < end - start
+        plain_start = starts_sentence and start == sentence and several and _is_plain(word)
+        dropped = word.lower().strip("'’") in _FUNCTION_WORDS or plain_start
+        if not dropped and not (several and _STARTS_WITH_AMOUNT.match(word)):
+            break
+        start = min(end, start + len(word) + 1)
+    while small := _EDGE_SMALL.search(text[start:end]):
+        end = start + small.start()
+    while start < end and text[end - 1] in "-'’.":
+        end -= 1
+    return start, end
+
+
+def _is_plain(word: str) -> bool:
+    return shape_of(word) <= Shape.CAPITALIZED and "-" not in word and word.lower().endswith("ing")
+
+
+def _is_formula(name: str) -> bool:
+    """Whether a name is a chemical formula: element symbols with numbers, as "MoSe2"."""
+    return bool(_FORMULA.fullmatch(name)) and bool(_TWO_LETTERS.search(name))
+
+
+def _features(name: str, lexicon: Lexicon) -> Iterator[str]:
+    """Remarks on a name that hold wherever it stands."""
+    words = name.split()
+    shape = shape_of(name).name.lower()
+    yield f"shape: {shape}"
+    yield f"words: {min(len(words), 5)}"
+    yield f"length: {min(len(name), 24) // 3}"
+    yield f"shape and length: {shape} {min(len(name), 24) // 3}"
+    last = words[-1]
+    yield f"ends: {last[-_ENDING:].lower()}"
+    yield f"ends: {last[-3:].lower()}"
+    yield f"ends: {last[-2:].lower()}"
+    yield f"starts: {name[:3].lower()}"
+    if len(words) > 1 or "-" in last:
+        noun = re.split(r"[-\s]", name)[-1].lower()
+        yield f"last word: {noun}"
+        yield f"noun: {noun_class(noun)}"
+        yield f"first word: {words[0].lower()}"
+        capitals = sum(word[:1].isupper() for word in words)
+        yield "capitals: all" if capitals == len(words) else f"capitals: {min(capitals, 3)}"
+        for word in words if len(words) > 1 else name.split("-"):
+            yield f"has word: {word.lower()}"
+    if spells_out(name):
+        yield "spells out a word"
+    if any(char.isdigit() for char in name):
+        yield "has: digit"
+    if "-" in name:
+        yield "has: dash"
+    if lexicon.knows(name):
+        yield "lexicon: known"
+    if len(words) > 1 or "-" in last:
+        parts = re.split(r"[-\s]", name)
+        if lexicon.knows(parts[0]):
+            yield "lexicon: first word known"
+        if lexicon.knows(parts[-1]):
+            yield "lexicon: last word known"

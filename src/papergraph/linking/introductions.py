@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
+import numpy as np
 from rapidfuzz import fuzz
 
-from papergraph.lexicon import Lexicon
-from papergraph.linking.announcements import in_abstract
-from papergraph.linking.candidates import NameFilter
-from papergraph.linking.classifier import Classifier
-from papergraph.linking.definitions import in_pair
+from papergraph.lexicon import Folding, Lexicon
+from papergraph.linking.forms import NameForms
+from papergraph.linking.linear import FeatureRows, LinearModel, Scores
 from papergraph.linking.nominations import Nomination, nominate
 from papergraph.linking.offshoots import offshoots
 from papergraph.linking.passage import Passage
-from papergraph.linking.prepared import PreparedPaper, prepare
-from papergraph.linking.proposals import Proposal, Sighting, combined, make_proposal
+from papergraph.linking.prepared import Batch, PreparedPaper, Reader
+from papergraph.linking.proposals import Proposal, Sighting, make_proposal
 from papergraph.linking.shapes import Shape, shape_of
-from papergraph.linking.titles import in_title
+from papergraph.linking.surroundings import Column, Surroundings
+from papergraph.linking.tokens import Ints
 from papergraph.model import Kind, Level, Paper, Part
 from papergraph.text.normalize import name_key, title_key
 from papergraph.text.span import Span
 
-__all__ = ["Discovered", "Discoverer", "introductions", "same_title"]
+__all__ = ["Discovered", "Discoverer", "Nominated", "same_title"]
 
 #: Classes of the model.
 _OWN = {Kind.METHOD: "own method", Kind.DATASET: "own dataset"}
 _OTHERS = {Kind.METHOD: "method", Kind.DATASET: "dataset"}
-#: Least probability of a name that a paper gives to its own work ...
-_LEAST_OWN = 0.45
-#: ... and where rules that are together at least so sure agree.
-_LEAST_AGREED = 0.1
-_LEAST_RULED = 0.5
-#: Least probability of another's name.
-_LEAST_OTHER = 0.35
+#: Least probability of a name that a paper gives to its own work, and of another's name.
+_LEAST_OWN = 0.35
+_LEAST_OTHER = 0.45
 #: A name that is known from another paper takes this much to be proposed again.
 _HOMONYM_CONFIDENCE = 0.8
 #: What the lexicon says is sure, up to two papers of one title.
@@ -56,94 +53,146 @@ class Discovered(NamedTuple):
     others: tuple[Proposal, ...]
 
 
+class Nominated(NamedTuple):
+    """What could be names in a batch of papers.
+
+    Attributes:
+        nominations: of all papers, one paper after the other.
+        paper: for each nomination the number of its paper in the batch.
+        owner: for each place the number of its nomination.
+        columns: what stands around each place.
+    """
+
+    nominations: tuple[Nomination, ...]
+    paper: tuple[int, ...]
+    owner: Ints
+    columns: list[Column]
+
+
+@cache
+def _model(reader: Reader) -> LinearModel:
+    return LinearModel.read(files("papergraph.linking") / "weights" / "names.tsv", reader.coder)
+
+
 class Discoverer:
     """First pass over papers, against one curated lexicon. Build once."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        self._names = NameFilter(lexicon)
-        self._model = Classifier.named("names")
+    def __init__(self, reader: Reader) -> None:
+        self.lexicon = reader.lexicon
+        self._forms = NameForms(reader.lexicon)
+        self._model = _model(reader)
+        self._own = [self._model.classes.index(_OWN[kind]) for kind in _OWN]
+        self._others = [self._model.classes.index(_OTHERS[kind]) for kind in _OTHERS]
 
-    def introductions(self, paper: PreparedPaper) -> tuple[Proposal, ...]:
-        """What a paper proposes, in order of first appearance."""
-        return self.discover(paper).own
+    def discover(self, batch: Batch) -> list[Discovered]:
+        """What each paper proposes, and what it names beside that and the lexicon's entities.
 
-    def discover(self, paper: PreparedPaper) -> Discovered:
-        """What a paper proposes, and what it names beside that and the lexicon's entities.
-
-        A pure function of one paper: rules over title, wording and repetition see names, a
-        linear model weighs what they say and how the paper prints the name.
+        What is said of one paper does not depend on the others in the batch. A linear model
+        weighs how a name looks and what stands around it.
         """
-        own: list[Proposal] = []
-        others: list[Proposal] = []
-        for one, features in self.nominations(paper):
-            chances = self._model.probabilities(features)
-            mine = {kind: chances[label] for kind, label in _OWN.items()}
-            agreed = combined(one.sightings) >= _LEAST_RULED
-            if sum(mine.values()) >= (_LEAST_AGREED if agreed else _LEAST_OWN):
-                kind = max(mine, key=lambda kind: mine[kind])
-                telling = "" if one.sightings else self._telling(features)
-                found = _proposal(one, paper, kind, sum(mine.values()), telling)
-                if _is_its_own(found, paper.paper, self.lexicon):
-                    own.append(found)
-                continue
-            kind = max(_OTHERS, key=lambda kind: chances[_OTHERS[kind]])
-            chance = chances[_OTHERS[kind]]
-            if chance >= _LEAST_OTHER and not any(map(self.lexicon.knows, one.names)):
-                others.append(_proposal(one, paper, kind, chance, ""))
-        own.extend(_known_introductions(own, paper.passages[0], self.lexicon))
-        own.extend(offshoots(own, paper.passages, self.lexicon))
-        return Discovered(tuple(own), tuple(others))
+        nominated = self.nominated(batch)
+        scores = self._scores(nominated)
+        own: list[list[Proposal]] = [[] for _ in batch.papers]
+        others: list[list[Proposal]] = [[] for _ in batch.papers]
+        mine = scores.chances[:, self._own]
+        theirs = scores.chances[:, self._others]
+        certain = mine.sum(axis=1)
+        for index in np.flatnonzero((certain >= _LEAST_OWN) | (theirs.max(axis=1) >= _LEAST_OTHER)):
+            number = nominated.paper[index]
+            paper, one = batch.papers[number], nominated.nominations[index]
+            is_own = certain[index] >= _LEAST_OWN
+            chances, kinds = (mine, _OWN) if is_own else (theirs, _OTHERS)
+            kind = list(kinds)[int(chances[index].argmax())]
+            chance = certain[index] if is_own else theirs[index].max()
+            row = scores.telling[index, self._model.classes.index(kinds[kind])]
+            found = _proposal(one, paper, kind, float(chance), self._model.features[row])
+            if not is_own:
+                if not any(map(self.lexicon.knows, one.forms)):
+                    others[number].append(found)
+            elif _is_its_own(found, paper.paper, self.lexicon):
+                own[number].append(found)
+        for paper, found_own in zip(batch.papers, own, strict=True):
+            found_own.extend(_known_introductions(found_own, paper.passages[0], self.lexicon))
+            found_own.extend(offshoots(found_own, paper.passages, self.lexicon))
+        return [Discovered(tuple(a), tuple(b)) for a, b in zip(own, others, strict=True)]
 
-    def nominations(
-        self, paper: PreparedPaper, *, unlikely: bool = False
-    ) -> Iterator[tuple[Nomination, frozenset[str]]]:
-        """What could be a name that the lexicon lacks or that a rule sees, with its features."""
-        texts = paper.passages
-        pairs = [
-            (text, pair) for text, found in zip(texts, paper.pairs, strict=True) for pair in found
-        ]
-        seen = [
-            *in_title(texts, pairs, self._names),
-            *(s for text in texts[1:] for s in in_abstract(text, pairs, self._names)),
-            *(s for text, pair in pairs if (s := in_pair(text, pair, self._names))),
-        ]
-        sure = [one for one in seen if one.confidence > 0]
-        yield from nominate(paper, sure, pairs, self._names, unlikely=unlikely)
+    def nominated(self, batch: Batch) -> Nominated:
+        """What could be a name that the lexicon lacks, with what stands around it."""
+        nominations: list[Nomination] = []
+        numbers: list[int] = []
+        owners: list[int] = []
+        spans: list[tuple[int, int, int]] = []
+        shapes: list[int] = []
+        first: list[bool] = []
+        for number, paper in enumerate(batch.papers):
+            for one in nominate(paper, self._forms):
+                seen = False
+                shape = batch.coder.shape_word(max(form.shape for form in one.forms.values()))
+                for index, span in sorted(one.places):
+                    owners.append(len(nominations))
+                    spans.append((paper.passages[index].number, *span))
+                    shapes.append(shape)
+                    first.append(index > 0 and not seen)
+                    seen = seen or index > 0
+                nominations.append(one)
+                numbers.append(number)
+        owner = np.array(owners, dtype=np.int64)
+        columns: list[Column] = []
+        if spans:
+            shaped = np.array(shapes, dtype=np.int64)
+            columns = _surroundings(batch).columns(
+                batch.places(spans), shapes=shaped, first=np.array(first, dtype=bool)
+            )
+        return Nominated(tuple(nominations), tuple(numbers), owner, columns)
 
-    def _telling(self, features: frozenset[str]) -> str:
-        return self._model.telling(sorted(features), _OWN[Kind.METHOD])
+    def _scores(self, nominated: Nominated) -> Scores:
+        around = self._model.rows(nominated.columns, nominated.owner)
+        owners, rows = [], []
+        for number, one in enumerate(nominated.nominations):
+            known = [row for row in map(self._model.row, one.features()) if row]
+            rows += known
+            owners += [number] * len(known)
+        features = FeatureRows(
+            np.concatenate([around.owner, np.array(owners, dtype=np.int64)]),
+            np.concatenate([around.row, np.array(rows, dtype=np.int64)]),
+        )
+        return self._model.scores(features, len(nominated.nominations))
+
+
+def _surroundings(batch: Batch) -> Surroundings:
+    """A batch in which the names of the lexicon that mean little else stand as words."""
+    names = [
+        [
+            (match.start, match.end, match.terms[0].entity.kind.value)
+            for match in matches
+            if all(term.folding is not Folding.CONTEXT for term in match.terms)
+        ]
+        for paper in batch.papers
+        for matches in paper.matches
+    ]
+    return batch.surroundings(names)
 
 
 def _proposal(
     one: Nomination, paper: PreparedPaper, kind: Kind, chance: float, telling: str
 ) -> Proposal:
     """A nomination that the model takes for a name."""
-    names = Counter(one.names)
+    names = one.names.copy()
     names.update(one.long_forms)
+    index, span = min(one.places)
+    passage = paper.passages[index]
+    printed = passage.plain.printed(*span)
     confidence = round(min(0.99, chance), 2)
-    sightings = one.sightings
-    if not sightings:
-        index, span = min(one.places)
-        passage = paper.passages[index]
-        printed = passage.plain.printed(*span)
-        rule = f"learned: {telling}" if telling else "learned"
-        name = span.of(passage.text)
-        sightings = [Sighting(name, passage.part, printed, kind, rule, confidence)]
-    return make_proposal(sightings, names, kind, confidence)
-
-
-def introductions(paper: Paper, lexicon: Lexicon) -> tuple[Proposal, ...]:
-    """What one paper proposes; a `Discoverer` serves many."""
-    return Discoverer(lexicon).introductions(prepare(paper))
+    best = Sighting(span.of(passage.text), passage.part, printed, kind, telling, confidence)
+    titled = {span.of(paper.passages[0].text) for index, span in one.places if index == 0}
+    return make_proposal(best, names, titled)
 
 
 def _known_introductions(
     own: Sequence[Proposal], title: Passage, lexicon: Lexicon
-) -> list[Proposal]:
-    """What the lexicon says that the paper of this title introduced, where no rule saw it."""
+) -> Iterator[Proposal]:
+    """What the lexicon says that the paper of this title introduced, where it was not seen."""
     taken = {name_key(name) for one in own for name in one.names}
-    found = []
     for entity in lexicon.by_title.get(title_key(title.text), ()):
         node = lexicon.known[entity].entity
         names = (node.label, *node.aliases)
@@ -151,8 +200,7 @@ def _known_introductions(
             span = Span(0, len(title.printed))
             rule = "lexicon: the introducing paper"
             best = Sighting(node.label, Part.TITLE, span, entity.kind, rule, _KNOWN_CONFIDENCE)
-            found.append(Proposal(node.label, names, entity.kind, best))
-    return found
+            yield Proposal(node.label, names, entity.kind, best)
 
 
 def _is_its_own(one: Proposal, paper: Paper, lexicon: Lexicon) -> bool:

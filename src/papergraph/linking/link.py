@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from papergraph.lexicon import Lexicon, Term
-from papergraph.linking.matcher import NameMatcher
-from papergraph.linking.mentions import OwnNames, find_mentions
-from papergraph.linking.prepared import PreparedPaper
+from papergraph.linking.matcher import NameMatch, NameMatcher, joined_matches
+from papergraph.linking.mentions import Found, find_mentions
+from papergraph.linking.prepared import Batch, PreparedPaper, Reader
 from papergraph.linking.proposals import Proposal
-from papergraph.linking.reading import Reading
-from papergraph.linking.relations import is_study
+from papergraph.linking.relations import Judgement, Named, Relations, Subjects
 from papergraph.linking.repositories import repository_claims
 from papergraph.linking.tasks import TaskLinker
-from papergraph.model import Claim, EntityId, Kind
+from papergraph.model import Claim, EntityId, Mention, Relation
 
 __all__ = ["Linked", "Linker"]
+
+_NONE: Mapping[EntityId, Proposal] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,61 +41,136 @@ def _task_linker(tasks: tuple[Term, ...]) -> TaskLinker:
 
 
 class Linker:
-    """Links papers against one lexicon. Build once; `link` is a pure function."""
+    """Links papers against one lexicon. Build once; what `link` says is a pure function."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, reader: Reader, lexicon: Lexicon) -> None:
+        """`lexicon` has the reader's names and those of the build."""
         self.lexicon = lexicon
-        self._matcher = NameMatcher(lexicon.terms)
+        curated = reader.lexicon.known
+        added = [term for term in lexicon.terms if term.entity not in curated]
+        self._added = NameMatcher(added)
+        self._relations = Relations(reader, lexicon)
         self._tasks = _task_linker(lexicon.tasks)
 
     def link(
         self,
-        paper_id: EntityId,
-        prepared: PreparedPaper,
-        own: Mapping[EntityId, Proposal] | None = None,
-        others: Mapping[EntityId, Proposal] | None = None,
-    ) -> Linked:
-        """Claims of a paper about methods, datasets, tasks, repositories and pages.
+        papers: Sequence[EntityId],
+        batch: Batch,
+        own: Mapping[EntityId, Mapping[EntityId, Proposal]],
+        others: Mapping[EntityId, Mapping[EntityId, Proposal]],
+    ) -> list[Linked]:
+        """Claims of each paper about methods, datasets, tasks, repositories and pages.
 
         Args:
-            paper_id: the paper's id in the graph.
-            prepared: its texts.
-            own: what it introduces, by entity.
-            others: what else it names that the curated lexicon lacks, by entity.
+            papers: their ids in the graph.
+            batch: their texts, in the same order.
+            own: for each paper what it introduces, by entity.
+            others: for each what else it names that the curated lexicon lacks, by entity.
         """
-        read = self._read(paper_id, prepared, own or {}, others or {})
-        claims = [*read.claims(), *repository_claims(paper_id, prepared.passages, prepared.urls)]
-        claims += self._tasks.claims(paper_id, prepared)
-        unlisted = {one.entity: one.name for found in read.mentions for one in found if one.name}
-        return Linked(tuple(sorted(claims, key=lambda claim: claim.sort_key)), unlisted)
+        mine = [own.get(paper, _NONE) for paper in papers]
+        mentions = self._mentions(batch, mine, [others.get(paper, _NONE) for paper in papers])
+        subjects = self._relations.subjects(batch, mentions, mine)
+        claims: list[list[Claim]] = [[] for _ in papers]
+        judged = zip(
+            subjects.paper, subjects.entity, subjects.mentions,
+            self._relations.judge(subjects), strict=True,
+        )
+        for number, entity, seen, judgement in judged:
+            paper = batch.papers[number]
+            claims[number].append(_claim(papers[number], paper, entity, seen, judgement))
+        linked = []
+        for number, (paper_id, paper) in enumerate(zip(papers, batch.papers, strict=True)):
+            found = claims[number]
+            found += _introductions(paper_id, paper, mentions[number], mine[number])
+            found += repository_claims(paper_id, paper.passages, paper.urls)
+            found += self._tasks.claims(paper_id, paper)
+            found.sort(key=lambda claim: claim.sort_key)
+            unlisted = {one.entity: one.name for ones in mentions[number] for one in ones if one.name}
+            linked.append(Linked(tuple(found), unlisted))
+        return linked
 
-    def features(
+    def subjects(
         self,
-        paper_id: EntityId,
-        prepared: PreparedPaper,
-        own: Mapping[EntityId, Proposal],
-        others: Mapping[EntityId, Proposal],
-    ) -> Iterator[tuple[EntityId, set[str], frozenset[str]]]:
-        """What the model of relations sees of each method that is not the paper's own.
+        batch: Batch,
+        own: Sequence[Mapping[EntityId, Proposal]],
+        others: Sequence[Mapping[EntityId, Proposal]],
+    ) -> Subjects:
+        """What the models of relations see of a batch; for their training."""
+        return self._relations.subjects(batch, self._mentions(batch, own, others), own)
 
-        The entity, the forms that the paper prints it in, and its features.
-        """
-        read = self._read(paper_id, prepared, own, others)
-        for entity, seen in read.seen().items():
-            if entity.kind is Kind.METHOD and entity not in own:
-                forms = {one.found.span.of(one.passage.text) for one in seen}
-                yield entity, forms, frozenset().union(*read.features(entity, seen))
-
-    def _read(
+    def _mentions(
         self,
-        paper_id: EntityId,
-        prepared: PreparedPaper,
-        own: Mapping[EntityId, Proposal],
-        others: Mapping[EntityId, Proposal],
-    ) -> Reading:
-        paper, texts = prepared.paper, prepared.passages
-        names: OwnNames = {entity: proposal.names for entity, proposal in own.items()}
-        mentions = find_mentions(prepared, self._matcher, self.lexicon, names, others)
-        own_names = "\n".join(name for found in names.values() for name in found)
-        study = is_study(paper.title)
-        return Reading(paper_id, paper, texts, mentions, own, self.lexicon, study, own_names)
+        batch: Batch,
+        own: Sequence[Mapping[EntityId, Proposal]],
+        others: Sequence[Mapping[EntityId, Proposal]],
+    ) -> list[list[list[Found]]]:
+        return [
+            find_mentions(paper, self._matches(paper), self.lexicon, mine, theirs)
+            for paper, mine, theirs in zip(batch.papers, own, others, strict=True)
+        ]
+
+    def _matches(self, paper: PreparedPaper) -> list[Sequence[NameMatch]]:
+        """Names of the curated lexicon and of the build, by passage."""
+        found: list[Sequence[NameMatch]] = []
+        for passage, matches in zip(paper.passages, paper.matches, strict=True):
+            added = self._added.find(passage.text, passage.folded)
+            found.append(joined_matches(matches, added) if added else matches)
+        return found
+
+
+def _introductions(
+    paper_id: EntityId,
+    paper: PreparedPaper,
+    mentions: Sequence[Sequence[Found]],
+    own: Mapping[EntityId, Proposal],
+) -> Iterator[Claim]:
+    """A claim for each own entity that the paper names."""
+    named: dict[EntityId, list[Named]] = {}
+    for index, found in enumerate(mentions):
+        for one in found:
+            if one.entity in own:
+                named.setdefault(one.entity, []).append(Named(index, one))
+    for entity, seen in named.items():
+        best = own[entity].best
+        index = _place_of(paper, seen, best.part.value, best.span)
+        judgement = Judgement(Relation.INTRODUCES, best.rule, best.confidence, index)
+        yield _claim(paper_id, paper, entity, seen, judgement)
+
+
+def _place_of(
+    paper: PreparedPaper, seen: Sequence[Named], part: str, span: tuple[int, int]
+) -> int:
+    """Index of the mention at a printed span; 0 where none is there."""
+    for index, (number, one) in enumerate(seen):
+        passage = paper.passages[number]
+        printed = passage.plain.printed(*one.span)
+        if passage.part.value == part and printed.start < span[1] and span[0] < printed.end:
+            return index
+    return 0
+
+
+def _claim(
+    paper_id: EntityId,
+    paper: PreparedPaper,
+    entity: EntityId,
+    seen: Sequence[Named],
+    judged: Judgement,
+) -> Claim:
+    mentions = []
+    for index, one in seen:
+        passage = paper.passages[index]
+        span = passage.plain.printed(*one.span)
+        surface = passage.printed[span.start : span.end]
+        mentions.append(
+            Mention(part=passage.part, span=span, surface=surface, confidence=one.confidence)
+        )
+    index, best = seen[judged.best]
+    return Claim(
+        paper=paper_id,
+        relation=judged.relation,
+        target=entity,
+        confidence=round(judged.confidence * best.confidence, 2),
+        rule=judged.rule,
+        quote=paper.passages[index].quote(best.span.start),
+        mentions=tuple(mentions),
+    )

@@ -13,7 +13,15 @@ from ahocorasick_rs import AhoCorasick
 from papergraph.lexicon import Folding, Term, word_class
 from papergraph.linking.passage import fold
 
-__all__ = ["NameMatch", "NameMatcher", "fits_case", "is_qualified", "spellings", "stands_alone"]
+__all__ = [
+    "NameMatch",
+    "NameMatcher",
+    "fits_case",
+    "is_qualified",
+    "joined_matches",
+    "spellings",
+    "stands_alone",
+]
 
 _PARTS = re.compile(r"[\s-]+")
 _VERSION_STARTS = re.compile(r"(?<=[a-z])(?=v?\d)")
@@ -219,3 +227,13 @@ def _case_fits(plain: str, core: str) -> bool:
 def _has_several_words(name: str) -> bool:
     words: list[str] = _PARTS.split(name)
     return sum(len(word) > 2 and word.isalpha() for word in words) > 1
+
+
+def joined_matches(first: Iterable[NameMatch], second: Iterable[NameMatch]) -> list[NameMatch]:
+    """Matches of two matchers in text order; one span is one match with the terms of both."""
+    found: dict[tuple[int, int], NameMatch] = {match[:2]: match for match in first}
+    for match in second:
+        known = found.get(match[:2])
+        terms = (*known.terms, *match.terms) if known else match.terms
+        found[match[:2]] = NameMatch(match.start, match.end, terms)
+    return [found[span] for span in sorted(found)]

@@ -9,8 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from papergraph.lexicon import Folding, Lexicon, word_class
-from papergraph.linking.abbreviations import Abbreviation
-from papergraph.linking.matcher import NameMatch, NameMatcher, fits_case, stands_alone
+from papergraph.linking.matcher import NameMatch, fits_case, stands_alone
 from papergraph.linking.nouns import kind_of_noun
 from papergraph.linking.passage import Passage, fold
 from papergraph.linking.prepared import PreparedPaper
@@ -20,10 +19,7 @@ from papergraph.model import Entity, EntityId, Kind
 from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
-__all__ = ["Found", "OwnNames", "find_mentions"]
-
-#: What a paper itself introduces: its entities, each with all its names.
-OwnNames = Mapping[EntityId, Sequence[str]]
+__all__ = ["Found", "find_mentions"]
 
 
 class Found(NamedTuple):
@@ -71,50 +67,45 @@ _WORD_AFTER = re.compile(r"[\"'”’]?\s([a-z][\w-]*)")
 
 
 def find_mentions(
-    prepared: PreparedPaper,
-    matcher: NameMatcher,
+    paper: PreparedPaper,
+    matches: Sequence[Sequence[NameMatch]],
     lexicon: Lexicon,
-    own: OwnNames,
+    own: Mapping[EntityId, Proposal],
     others: Mapping[EntityId, Proposal],
 ) -> list[list[Found]]:
     """Grounded names of each passage, in text order, none overlapping another.
 
     Args:
-        prepared: one paper.
-        matcher: of the lexicon's terms.
+        paper: whose names they are.
+        matches: for each passage the names of the lexicon in it.
         lexicon: what is known.
         own: what this paper introduces.
         others: names that were in no lexicon when the paper was read first.
     """
-    passages, defined = prepared.passages, prepared.pairs
-    local, barred = _local_names(passages, defined, lexicon)
-    unlisted = {
-        entity: one for entity, one in others.items() if not any(map(lexicon.knows, one.names))
-    }
+    local, barred = _local_names(paper, lexicon)
+    names = [
+        *((entity, one.names, _OWN, "") for entity, one in own.items()),
+        *((entity, shorts, _LISTED, "") for entity, shorts in local.items()),
+        *(
+            (entity, one.names, one.best.confidence, one.label)
+            for entity, one in others.items()
+            if not any(map(lexicon.knows, one.names))
+        ),
+    ]
     result: list[list[Found]] = []
-    for passage, free in zip(passages, prepared.free, strict=True):
-        folded = f" {fold(passage.text)} "
-        found = [
-            *_own_mentions(passage.text, folded, own, _OWN),
-            *_own_mentions(passage.text, folded, local, _LISTED),
-            *_listed(passage, folded, matcher, lexicon, barred),
-            *_unlisted_mentions(passage.text, folded, unlisted),
-        ]
-        result.append(sorted(_without_overlaps(found, free)))
+    for passage, free, listed in zip(paper.passages, paper.free, matches, strict=True):
+        found = list(_listed(passage, listed, lexicon, barred))
+        for entity, forms, confidence, label in names:
+            for form in forms:
+                for span in _printed(form, passage):
+                    found.append(Found(span, entity, confidence, label))
+        result.append(_without_overlaps(found, free))
     return result
 
 
-def _unlisted_mentions(
-    text: str, folded: str, unlisted: Mapping[EntityId, Proposal]
-) -> Iterator[Found]:
-    for entity, one in unlisted.items():
-        for found in _own_mentions(text, folded, {entity: one.names}, one.best.confidence):
-            yield found._replace(name=one.label)
-
-
 def _local_names(
-    passages: Sequence[Passage], defined: Sequence[Sequence[Abbreviation]], lexicon: Lexicon
-) -> tuple[OwnNames, frozenset[str]]:
+    paper: PreparedPaper, lexicon: Lexicon
+) -> tuple[Mapping[EntityId, Sequence[str]], frozenset[str]]:
     """Abbreviations that this paper defines for known entities, and those it gives to others.
 
     "Sharpness-Aware Minimization (SAM)" makes SAM that optimizer here, whatever it is elsewhere;
@@ -122,14 +113,12 @@ def _local_names(
     """
     local: dict[EntityId, list[str]] = {}
     barred: set[str] = set()
-    for passage, pairs in zip(passages, defined, strict=True):
+    for passage, pairs in zip(paper.passages, paper.pairs, strict=True):
         for pair in pairs:
             long, short = pair.long.of(passage.text), pair.short.of(passage.text)
-            ids = lexicon.ids(long)
-            short_ids = lexicon.ids(short)
-            if ids:
+            if ids := lexicon.ids(long):
                 local.setdefault(ids[0], []).append(short)
-            elif not ids and short_ids and not _may_mean(long, short_ids, lexicon):
+            elif (short_ids := lexicon.ids(short)) and not _may_mean(long, short_ids, lexicon):
                 barred.add(name_key(short).removesuffix("s"))
     return local, frozenset(barred)
 
@@ -149,40 +138,44 @@ def _stems(name: str) -> set[str]:
     return {word[:5] for word in re.findall(r"[a-z]+", name.lower()) if len(word) > 3}
 
 
-def _own_mentions(text: str, folded: str, own: OwnNames, confidence: float) -> Iterator[Found]:
-    for entity, names in own.items():
-        for name in names:
-            form = " " + " ".join(fold(name).split())
-            start = folded.find(form)
-            while start >= 0:
-                end = start + len(form) - 1
-                if folded[end + 1] == "s" and folded[end + 2] == " ":
-                    end += 1
-                whole = folded[end + 1] == " " and stands_alone(text, start, end)
-                if whole and _is_own_form(name, text[start:end]):
-                    yield Found(Span(start, end), entity, confidence)
-                start = folded.find(form, start + 1)
+@lru_cache(maxsize=1 << 14)
+def _folded(name: str) -> str:
+    return " " + " ".join(fold(name).split())
 
 
-def _is_own_form(name: str, surface: str) -> bool:
-    return " " in name or fits_case(name, surface)
+def _printed(name: str, passage: Passage) -> Iterator[Span]:
+    """Where a passage prints a name, in the case that the name allows."""
+    text, folded, form = passage.text, passage.folded, _folded(name)
+    start = folded.find(form)
+    while start >= 0:
+        end = start + len(form) - 1
+        if folded[end + 1] == "s" and folded[end + 2] == " ":
+            end += 1
+        whole = folded[end + 1] == " " and stands_alone(text, start, end)
+        if whole and (" " in name or fits_case(name, text[start:end])):
+            yield Span(start, end)
+        start = folded.find(form, start + 1)
 
 
 def _listed(
     passage: Passage,
-    folded: str,
-    matcher: NameMatcher,
+    matches: Sequence[NameMatch],
     lexicon: Lexicon,
     barred: frozenset[str],
 ) -> Iterator[Found]:
-    matches = matcher.find(passage.text, folded)
     for index, match in enumerate(matches):
         span = Span(match.start, match.end)
         if barred and name_key(span.of(passage.text)).removesuffix("s") in barred:
             continue
-        beside = matches[max(0, index - 1) : index] + matches[index + 1 : index + 2]
-        if chosen := _choose(passage, match, beside, folded, lexicon):
+        if len(match.terms) == 1 and match.terms[0].folding is not Folding.CONTEXT:
+            yield Found(span, match.terms[0].entity, _LISTED)
+        else:
+            beside = (*matches[max(0, index - 1) : index], *matches[index + 1 : index + 2])
+            chosen = _choose(passage, match, beside, lexicon)
+            if chosen is None:
+                continue
             yield Found(span, *chosen)
+        if passage.text[match.end - 1].isdigit() and passage.text[match.end : match.end + 1] == "/":
             yield from _elided(passage.text, span, lexicon)
 
 
@@ -206,13 +199,10 @@ def _choose(
     passage: Passage,
     match: NameMatch,
     beside: Sequence[NameMatch],
-    folded: str,
     lexicon: Lexicon,
 ) -> tuple[EntityId, float] | None:
     """The term that the context speaks for, where it has to."""
     clear = [term for term in match.terms if term.folding is not Folding.CONTEXT]
-    if len(clear) == 1 and len(match.terms) == 1:
-        return clear[0].entity, _LISTED
     kind = _context_kind(passage, match, beside)
     of_kind = [term for term in match.terms if term.entity.kind is kind]
     if of_kind:
@@ -221,7 +211,7 @@ def _choose(
         # An acronym's long form tells; "Traffic" is an ordinary word where traffic is meant.
         if shape_of(term.name) >= Shape.ACRONYM and " " not in term.name:
             stems = _telling_stems(lexicon.known[term.entity].entity)
-            if any(stem in folded for stem in stems):
+            if any(stem in passage.folded for stem in stems):
                 return term.entity, _BY_CONTEXT
     return (clear[0].entity, _BY_CONTEXT) if clear else None
 
@@ -259,8 +249,8 @@ def _context_kind(passage: Passage, match: NameMatch, beside: Sequence[NameMatch
     return None
 
 
-def _without_overlaps(found: list[Found], free: Sequence[Span]) -> list[Found]:
-    """The longest, then the surest, of names that overlap; none inside a URL."""
+def _without_overlaps(found: Sequence[Found], free: Sequence[Span]) -> list[Found]:
+    """In text order: the longest, then the surest, of names that overlap; none inside a URL."""
     kept: list[Found] = []
     taken = sorted(free)
     for one in sorted(found, key=_longest_first):
@@ -268,6 +258,7 @@ def _without_overlaps(found: list[Found], free: Sequence[Span]) -> list[Found]:
         if place == 0 or taken[place - 1].end <= one.span.start:
             insort(taken, one.span)
             kept.append(one)
+    kept.sort()
     return kept
 
 

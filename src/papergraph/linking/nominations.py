@@ -1,30 +1,31 @@
-"""Everything in a paper that could be a name, each with what the paper shows of it."""
+"""Everything in a paper that could be a name that no lexicon has, under all its spellings."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from papergraph.lexicon import Lexicon
 from papergraph.linking.abbreviations import Abbreviation, abbreviates
-from papergraph.linking.candidates import NameFilter
-from papergraph.linking.features import (
-    context_features,
-    name_features,
-    neighbours,
-    occurrences,
-    pair_features,
-)
-from papergraph.linking.forms import name_forms
+from papergraph.linking.forms import Form, NameForms, spelling_key
+from papergraph.linking.nouns import last_noun_kind, noun_class
 from papergraph.linking.passage import Passage
 from papergraph.linking.prepared import PreparedPaper
-from papergraph.linking.proposals import Sighting, combined, is_misprint, spelling_key
-from papergraph.linking.shapes import Shape, shape_of
+from papergraph.linking.proposals import is_misprint
+from papergraph.linking.shapes import Shape
+from papergraph.model import Part
 from papergraph.text.span import Span
 
-__all__ = ["Nomination", "nominate"]
+__all__ = ["Nomination", "nominate", "occurrences"]
 
+#: Before a name that a paper proposes, and characters in which that is looked for.
+_PROPOSED = re.compile(
+    r"\b(?:propos|introduc|present|develop|design|call|nam|dub|term|our|build|releas|creat)\w*"
+    r"[ ,:]+(?:[\w-]+,? ){0,5}[\"'“‘*(]*$",
+    re.IGNORECASE,
+)
+_PROPOSED_REACH = 60
 #: More places of a name are not counted.
 _MOST_TIMES = 4
 
@@ -34,61 +35,99 @@ class Nomination:
     """Forms that a paper uses for one thing, if they name a thing at all.
 
     Attributes:
-        names: its forms, with how often each is printed where capitals are.
-        sightings: where rules say that the paper names its own work.
-        places: index of a passage and span in its text.
-        long_forms: what an abbreviation among `names` stands for.
+        forms: with how often each is printed where capitals are.
+        places: index of a passage of the paper and span in its text.
+        long_forms: what an abbreviation among `forms` stands for.
+        remarks: on the paper's use of the name.
+        wholes: where a long form and its abbreviation stand together, the bracket included.
     """
 
+    forms: dict[str, Form] = field(default_factory=dict)
     names: Counter[str] = field(default_factory=Counter)
-    sightings: list[Sighting] = field(default_factory=list)
     places: set[tuple[int, Span]] = field(default_factory=set)
     long_forms: list[str] = field(default_factory=list)
+    remarks: set[str] = field(default_factory=set)
+    wholes: list[tuple[int, Span]] = field(default_factory=list)
+
+    def add(self, form: Form, index: int, span: Span) -> None:
+        """Count one place of a form."""
+        self.forms[form.name] = form
+        self.names[form.name] += 1
+        self.places.add((index, span))
+
+    def join(self, index: int, whole: Span) -> None:
+        """Take all places within a stretch of text for one: that of a long form and its short."""
+        inside = {
+            (other, span)
+            for other, span in self.places
+            if other == index and whole.start <= span.start and span.end <= whole.end
+        }
+        self.places -= inside
+        self.places.add((index, whole))
+
+    def features(self) -> set[str]:
+        """Remarks on the forms and on how the paper uses them."""
+        found = {"any", *self.remarks}
+        for form in self.forms.values():
+            found.update(form.features)
+        found.add(f"times: {min(len({(i, s.start) for i, s in self.places}), _MOST_TIMES)}")
+        parts = {index for index, _ in self.places}
+        found.add("in: both" if len(parts) > 1 else "in: title" if parts == {0} else "in: text")
+        if len(self.forms) > 1:
+            found.add("several forms")
+        return found
 
 
-def nominate(
-    paper: PreparedPaper,
-    sightings: Sequence[Sighting],
-    pairs: Sequence[tuple[Passage, Abbreviation]],
-    names: NameFilter,
-    *,
-    unlikely: bool = False,
-) -> Iterator[tuple[Nomination, frozenset[str]]]:
-    """Nominations with their features, in order of first appearance.
+def nominate(paper: PreparedPaper, names: NameForms) -> list[Nomination]:
+    """Nominations in order of first appearance.
 
-    What the lexicon knows is only nominated where a rule saw it.
-
-    Args:
-        paper: its texts.
-        sightings: what rules say of its own work.
-        pairs: abbreviations that its texts define.
-        names: what can be a name.
-        unlikely: with what only a title has, within it; 3 in 100 of these are names.
+    What the lexicon knows is only nominated where the paper may give the name anew: before a
+    title's colon, after words that propose, and as the short form of what is not known.
     """
+    groups = _Groups(paper, names)
+    for index, (passage, free) in enumerate(zip(paper.passages, paper.free, strict=True)):
+        for span, form in names.of(passage):
+            if free and any(span.start < url.end and url.start < span.end for url in free):
+                continue
+            new = not form.known or _given_anew(passage, span)
+            if one := groups.of(form.name, form.key, new=new):
+                one.add(form, index, span)
+                if index == 0 and span.start < 2:
+                    one.remarks.update(_title_remarks(passage.text, span, form))
+    groups.add_pairs(paper, names)
+    found = _with_long_forms(groups.found)
     lowered = [text.text.lower() for text in paper.passages]
-    for one in _grouped(paper, sightings, pairs, names):
-        _place(one, paper.passages, lowered)
-        likely = one.sightings or any(index or not span.start for index, span in one.places)
-        if likely or unlikely:
-            yield one, frozenset(_features(one, paper, names.lexicon))
+    for one in found:
+        _place(one, paper, lowered)
+        for index, whole in one.wholes:
+            one.join(index, whole)
+    return found
+
+
+def _given_anew(passage: Passage, span: Span) -> bool:
+    """Whether a paper may give a known name to its own work at a place."""
+    text = passage.text
+    if passage.part is Part.TITLE:
+        return span.start < 2 and text[span.end : span.end + 1] == ":"
+    return bool(_PROPOSED.search(text, max(0, span.start - _PROPOSED_REACH), span.start))
 
 
 class _Groups:
     """Nominations of one paper under one key for all spellings, long forms and misprints."""
 
-    def __init__(self, pairs: Sequence[tuple[Passage, Abbreviation]]) -> None:
+    def __init__(self, paper: PreparedPaper, names: NameForms) -> None:
         self.found: dict[str, Nomination] = {}
         self._by_letters: dict[str, str] = {}
         self._same: dict[str, str] = {}
         self._long_forms: dict[str, list[str]] = {}
-        for passage, pair in pairs:
-            long, key = pair.long.of(passage.text), spelling_key(pair.short.of(passage.text))
-            self._same.setdefault(spelling_key(long), key)
-            self._long_forms.setdefault(key, []).append(long)
+        for passage, pairs in zip(paper.passages, paper.pairs, strict=True):
+            for pair in pairs:
+                long, key = pair.long.of(passage.text), spelling_key(pair.short.of(passage.text))
+                self._same.setdefault(spelling_key(long), key)
+                self._long_forms.setdefault(key, []).append(long)
 
-    def of(self, name: str, *, new: bool = True) -> Nomination | None:
+    def of(self, name: str, key: str, *, new: bool = True) -> Nomination | None:
         """The nomination of a form; a new one where there is none and `new` says so."""
-        key = spelling_key(name)
         key = self._same.get(key, key)
         if found := self.found.get(key):
             return found
@@ -102,93 +141,114 @@ class _Groups:
         found = self.found[key] = Nomination(long_forms=self._long_forms.get(key, []))
         return found
 
+    def add_pairs(self, paper: PreparedPaper, names: NameForms) -> None:
+        """Nominate what brackets abbreviate, and remark on what they say of it."""
+        lexicon = names.lexicon
+        for index, (passage, pairs) in enumerate(zip(paper.passages, paper.pairs, strict=True)):
+            for pair in pairs:
+                short, long = pair.short.of(passage.text), pair.long.of(passage.text)
+                form = names.form(short)
+                if form is None or (form.known and lexicon.knows(long)):
+                    continue
+                if one := self.of(short, form.key):
+                    one.add(form, index, pair.short)
+                    one.wholes.append((index, _whole(passage.text, pair)))
+                    one.remarks.update(_pair_remarks(passage.text, pair, long))
 
-def _grouped(
-    paper: PreparedPaper,
-    sightings: Sequence[Sighting],
-    pairs: Sequence[tuple[Passage, Abbreviation]],
-    names: NameFilter,
-) -> list[Nomination]:
-    groups = _Groups(pairs)
-    for sighting in sightings:
-        if one := groups.of(sighting.name):
-            one.sightings.append(sighting)
-            one.names[sighting.name] += 0
-    for index, (passage, free) in enumerate(zip(paper.passages, paper.free, strict=True)):
-        for span in name_forms(passage, names):
-            if any(span.start < url.end and url.start < span.end for url in free):
-                continue
-            name = span.of(passage.text)
-            if one := groups.of(name, new=not names.lexicon.knows(name)):
-                one.names[name] += 1
-                one.places.add((index, span))
-    return _with_long_forms(groups.found)
+
+def _title_remarks(title: str, head: Span, form: Form) -> Iterator[str]:
+    """What the rest of a title says of the name that it starts with."""
+    sign = title[head.end : head.end + 2].strip()
+    if sign != ":":
+        return
+    rest = title[head.end + 2 :]
+    kind = last_noun_kind(rest)
+    shape = form.shape.name.lower()
+    yield f"title's head: {shape}, {form.name.count(' ') + 1}"
+    yield f"title's head is: {kind.value if kind else 'none'}"
+    yield f"title's head is: {shape}, {kind.value if kind else 'none'}"
+    yield f"title goes on: {rest.split(' ', 1)[0].lower()}"
+
+
+def _whole(text: str, pair: Abbreviation) -> Span:
+    """The stretch from a long form to the bracket that closes after its short form, or back."""
+    start, end = min(pair).start, max(pair).end
+    closing = text.find(")", end, end + 40)
+    return Span(start, closing + 1 if closing >= 0 else end)
+
+
+def _pair_remarks(text: str, pair: Abbreviation, long: str) -> Iterator[str]:
+    """What a long form tells of what it names."""
+    words = re.split(r"[-\s]", long)
+    noun = words[-1].lower()
+    capitals = sum(word[:1].isupper() for word in words)
+    case = "capitals" if capitals > 1 else "small letters"
+    yield "pair: short form"
+    yield f"long form's noun: {noun_class(noun)}"
+    yield f"long form ends: {noun}"
+    yield f"long form: {case}"
+    yield f"long form: {case}, {noun_class(noun)}"
+    yield f"long form's words: {min(len(words), 6)}"
+    yield f"long form starts: {words[0].lower()}"
+    before = text[max(0, pair.long.start - 30) : pair.long.start].lower().split()[-2:]
+    yield f"before long form: {' '.join(before[-1:])}"
+    yield f"before long form: {' '.join(before)}"
 
 
 def _with_long_forms(groups: Mapping[str, Nomination]) -> list[Nomination]:
     """One nomination for "PSMNet" and the "Pyramid Stereo Matching Network" of the title."""
+    longs = [
+        one
+        for one in groups.values()
+        if len(one.forms) == 1
+        and any(" " in name for name in one.forms)
+        and any(index == 0 for index, _ in one.places)
+    ]
+    if not longs:
+        return list(groups.values())
     shorts = [
         (name, one)
         for one in groups.values()
-        if one.sightings
-        for name in one.names
-        if " " not in name and shape_of(name) >= Shape.ACRONYM
+        for name, form in one.forms.items()
+        if " " not in name and form.shape >= Shape.ACRONYM
     ]
-    kept: list[Nomination] = []
-    for one in groups.values():
-        long = next((name for name in one.names if " " in name), "")
-        in_title = any(index == 0 for index, _ in one.places)
-        home = None
-        if long and in_title and len(one.names) == 1:
-            home = next((h for s, h in shorts if h is not one and abbreviates(s, long)), None)
-        if home is None:
-            kept.append(one)
-        else:
+    merged: set[int] = set()
+    for one in longs:
+        (long,) = one.forms
+        home = next((h for name, h in shorts if h is not one and abbreviates(name, long)), None)
+        if home is not None:
+            home.forms.update(one.forms)
             home.names.update(one.names)
-            home.sightings.extend(one.sightings)
             home.places.update(one.places)
-    return kept
+            home.remarks.add("pair: long form in the title")
+            merged.add(id(one))
+    return [one for one in groups.values() if id(one) not in merged]
 
 
-def _place(one: Nomination, passages: Sequence[Passage], lowered: Sequence[str]) -> None:
+def _place(one: Nomination, paper: PreparedPaper, lowered: list[str]) -> None:
     """Add the places where a form stands without what made it a form there."""
-    for index, (passage, lower) in enumerate(zip(passages, lowered, strict=True)):
-        for name in one.names:
-            one.places.update((index, span) for span in occurrences(name, passage.text))
+    for index, (passage, lower) in enumerate(zip(paper.passages, lowered, strict=True)):
+        for name in one.forms:
+            if name in passage.text:
+                one.places.update((index, span) for span in occurrences(name, passage.text))
             # A title's "Prior Guided Dropout" is "prior guided dropout" in the abstract.
-            if " " in name and len(lower) == len(passage.text):
-                one.places.update((index, span) for span in occurrences(name.lower(), lower))
+            if " " in name and (small := name.lower()) in lower:
+                if len(lower) == len(passage.text):
+                    one.places.update((index, span) for span in occurrences(small, lower))
 
 
-def _features(one: Nomination, paper: PreparedPaper, lexicon: Lexicon) -> set[str]:
-    found = {"any", f"rules: {round(combined(one.sightings) * 5) / 5:.1f}"}
-    for name in one.names:
-        found.update(name_features(name))
-        found.update(_lexicon_features(name, lexicon))
-        for passage, pairs in zip(paper.passages, paper.pairs, strict=True):
-            found.update(pair_features(name, passage, pairs))
-    for index, span in one.places:
-        passage = paper.passages[index]
-        found.update(context_features(passage, *span))
-        for neighbour in neighbours(passage.text, *span):
-            found.update(f"listed with: {listed.kind.value}" for listed in lexicon.ids(neighbour))
-    for sighting in one.sightings:
-        found.add(f"rule: {sighting.rule}")
-        found.add(f"rule says: {sighting.kind.value}")
-    starts = {(index, span.start) for index, span in one.places}
-    found.add(f"times: {min(len(starts), _MOST_TIMES)}")
-    parts = {index for index, _ in one.places}
-    found.add("in: both" if len(parts) > 1 else "in: title" if parts == {0} else "in: text")
-    return found
+def occurrences(name: str, text: str) -> Iterator[Span]:
+    """Where a text prints a name as a word, case and all.
 
-
-def _lexicon_features(name: str, lexicon: Lexicon) -> Iterator[str]:
-    """Whether the lexicon knows a form, or the first or the last word of it."""
-    if lexicon.knows(name):
-        yield "lexicon: known"
-    words = name.split()
-    if len(words) > 1:
-        if lexicon.knows(words[0]):
-            yield "lexicon: first word known"
-        if lexicon.knows(words[-1]):
-            yield "lexicon: last word known"
+    >>> list(occurrences("KAN", "KAN, GR-KAN and KANs"))
+    [Span(start=0, end=3), Span(start=16, end=20)]
+    """
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if text[end : end + 1] == "s" and name[-1:].isupper():
+            end += 1
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if not (before.isalnum() or before == "-" or after.isalnum()):
+            yield Span(start, end)
+        start = text.find(name, start + 1)

@@ -13,6 +13,7 @@ __all__ = [
     "OTHER_NOUN",
     "kind_of_noun",
     "last_noun_kind",
+    "noun_class",
 ]
 
 _METHOD_NOUNS = (
@@ -62,6 +63,15 @@ def kind_of_noun(word: str) -> Kind | None:
     if DATASET_NOUN.fullmatch(word):
         return Kind.DATASET
     return Kind.METHOD if METHOD_NOUN.fullmatch(word) else None
+
+
+@lru_cache(maxsize=1 << 15)
+def noun_class(word: str) -> str:
+    """What a noun calls a thing: "method", "dataset", "other" or, where it does not tell, "none"."""
+    kind = kind_of_noun(word)
+    if kind:
+        return kind.value
+    return "other" if OTHER_NOUN.fullmatch(word) else "none"
 
 
 def last_noun_kind(phrase: str) -> Kind | None:

@@ -6,14 +6,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from papergraph.linking.triggers import Triggers, find_triggers
-from papergraph.linking.words import CapitalWord, capital_words
+from papergraph.linking.words import CapitalWord
 from papergraph.model import Paper, Part
 from papergraph.text.latex import PlainText, read_latex
-from papergraph.text.sentences import sentence_spans
 from papergraph.text.span import Span
 
-__all__ = ["Passage", "fold"]
+__all__ = ["Passage", "fold", "plain_passage"]
 
 _NOT_WORD = re.compile(r"[^\w+]|_")
 _OTHER_SPACE = re.compile(r"[^\S ]")
@@ -35,10 +33,11 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", lower)
 
 
-def _unwrapped(text: str) -> str:
-    """With a blank for every other white space: hard-wrapped lines are one line."""
-    text = text.replace("\n", " ")
-    return text if text.isprintable() else _OTHER_SPACE.sub(" ", text)
+def plain_passage(paper: Paper, part: Part) -> tuple[PlainText, str]:
+    """A text of a paper without LaTeX, and the same with a blank for every white space."""
+    plain = read_latex(paper.text(part))
+    text = plain.text.replace("\n", " ")
+    return plain, text if text.isprintable() else _OTHER_SPACE.sub(" ", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +45,28 @@ class Passage:
     """One text of a paper as linking sees it; all spans below index `text`.
 
     Attributes:
+        number: of the text in its batch.
         part: title or abstract.
         printed: the text verbatim.
         plain: the text without LaTeX, with the way back to the printed one.
         text: ``plain.text`` with every white space as one blank, as long as that.
-        sentences: in order.
-        starts: of the sentences.
+        folded: ``fold(text)`` with a blank before and after.
+        starts: of the sentences, in order; the first of a text is 0.
+        ends: of the sentences.
+        own: indices of the sentences that speak of the paper itself ("we", "this paper").
         words: those with a capital, in order.
-        triggers: which sentences the rules on wording may apply to.
     """
 
+    number: int
     part: Part
     printed: str
     plain: PlainText
     text: str
-    sentences: tuple[Span, ...]
+    folded: str
     starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    own: tuple[int, ...]
     words: tuple[CapitalWord, ...]
-    triggers: Triggers
-
-    @classmethod
-    def of(cls, paper: Paper, part: Part) -> Passage:
-        """Prepare one text of `paper`."""
-        printed = paper.text(part)
-        plain = read_latex(printed)
-        text = _unwrapped(plain.text)
-        whole = (Span(0, len(text)),)
-        spans = whole if part is Part.TITLE else tuple(sentence_spans(text))
-        starts = tuple(span.start for span in spans)
-        words, triggers = capital_words(text), find_triggers(text, starts)
-        return cls(part, printed, plain, text, spans, starts, words, triggers)
 
     def sentence_index(self, position: int) -> int:
         """Index of the sentence that holds `position`; of the one before it in a gap."""
@@ -83,7 +74,8 @@ class Passage:
 
     def sentence(self, position: int) -> Span:
         """The sentence that holds `position`."""
-        return self.sentences[bisect_right(self.starts, position) - 1]
+        index = bisect_right(self.starts, position) - 1
+        return Span(self.starts[index], self.ends[index])
 
     def quote(self, position: int) -> str:
         """The sentence that holds `position`, as printed; of a title the whole."""

@@ -1,16 +1,26 @@
-"""A paper made ready for both passes, so that neither reads its texts again."""
+"""Papers made ready for both passes, so that neither reads their texts again."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from papergraph.lexicon import Lexicon
 from papergraph.linking.abbreviations import Abbreviation, find_abbreviations
-from papergraph.linking.passage import Passage
+from papergraph.linking.linear import vocabulary
+from papergraph.linking.matcher import NameMatch, NameMatcher
+from papergraph.linking.passage import Passage, fold, plain_passage
+from papergraph.linking.surroundings import Places, Surroundings, new_coder
+from papergraph.linking.tokens import Bools, TokenCoder, TokenTable
+from papergraph.linking.words import CapitalWord, capital_words
 from papergraph.model import Paper, Part
+from papergraph.text.latex import PlainText
 from papergraph.text.span import Span
 from papergraph.text.urls import PrintedUrl, find_urls
 
-__all__ = ["PreparedPaper", "prepare"]
+__all__ = ["Batch", "PreparedPaper", "Reader"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,7 @@ class PreparedPaper:
         pairs: for each passage the abbreviations that it defines.
         urls: for each passage the URLs that it prints, their spans in the printed text.
         free: for each passage the spans of these in its plain text, which hold no names.
+        matches: for each passage the names of the curated lexicon in it.
     """
 
     paper: Paper
@@ -30,16 +41,130 @@ class PreparedPaper:
     pairs: tuple[tuple[Abbreviation, ...], ...]
     urls: tuple[tuple[PrintedUrl, ...], ...]
     free: tuple[tuple[Span, ...], ...]
+    matches: tuple[tuple[NameMatch, ...], ...]
 
 
-def prepare(paper: Paper) -> PreparedPaper:
-    """Find sentences, words with a capital, abbreviations and URLs: about 10 kB a paper."""
-    title = Passage.of(paper, Part.TITLE)
-    texts = (title, Passage.of(paper, Part.ABSTRACT)) if paper.abstract else (title,)
-    pairs = tuple(tuple(find_abbreviations(text.text)) for text in texts)
-    urls = tuple(tuple(find_urls(text.printed)) for text in texts)
-    free = tuple(
-        tuple(text.plain.shown(url.span) for url in found)
-        for text, found in zip(texts, urls, strict=True)
-    )
-    return PreparedPaper(paper, texts, pairs, urls, free)
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Papers that were read together.
+
+    Attributes:
+        papers: in the order that they were given in.
+        table: the tokens of all their passages.
+        coder: that made them.
+        titles: for each passage whether it is a title.
+    """
+
+    papers: tuple[PreparedPaper, ...]
+    table: TokenTable
+    coder: TokenCoder
+    titles: Bools
+
+    def places(self, spans: Sequence[tuple[int, int, int]]) -> Places:
+        """The tokens of spans, each given as number of its text, start and end in it."""
+        if not spans:
+            none = np.zeros(0, dtype=np.int64)
+            return Places(none, none, none)
+        text, start, end = np.array(spans, dtype=np.int64).T
+        base = self.table.bases[text]
+        first = np.searchsorted(self.table.end, start + base, side="right")
+        stop = np.searchsorted(self.table.start, end + base, side="left")
+        return Places(first, np.maximum(stop, first + 1), text)
+
+    def surroundings(self, names: Sequence[Sequence[tuple[int, int, str]]]) -> Surroundings:
+        """The batch with names as words, other names of several tokens going by their shape.
+
+        Args:
+            names: for each passage start, end and placeholder (``own``, ``method``) of each
+                name in it, in text order, none overlapping another.
+        """
+        spans: list[tuple[int, int, int]] = []
+        words: list[int] = []
+        passages = [passage for paper in self.papers for passage in paper.passages]
+        for passage, found in zip(passages, names, strict=True):
+            for start, end, word in _with_shaped(passage.words, found):
+                spans.append((passage.number, start, end))
+                words.append(self.coder.numbers.get(f"<{word}>") or self.coder.number(word))
+        as_words = np.array(words, dtype=np.int64)
+        return Surroundings(self.table, self.coder, self.places(spans), as_words, self.titles)
+
+
+def _with_shaped(
+    words: Iterable[CapitalWord], names: Sequence[tuple[int, int, str]]
+) -> Iterator[tuple[int, int, str]]:
+    """The names, and words of several tokens that do not overlap them."""
+    place = 0
+    for word in words:
+        if word.word.isalnum():
+            continue
+        end = word.start + (word.bare or len(word.word))
+        while place < len(names) and names[place][0] < end:
+            yield names[place]
+            place += 1
+        if place == 0 or names[place - 1][1] <= word.start:
+            yield word.start, end, word.word
+    yield from names[place:]
+
+
+class Reader:
+    """Prepares papers against one curated lexicon. Build once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.coder = new_coder(vocabulary())
+        self.matcher = NameMatcher(lexicon.terms)
+
+    def read(self, papers: Sequence[Paper]) -> Batch:
+        """Tokens, sentences, words with a capital, abbreviations, URLs and known names."""
+        plain = [
+            (paper, part, *plain_passage(paper, part))
+            for paper in papers
+            for part in ((Part.TITLE, Part.ABSTRACT) if paper.abstract else (Part.TITLE,))
+        ]
+        titles = [part is Part.TITLE for _, part, _, _ in plain]
+        table = TokenTable([text for *_, text in plain], titles, self.coder)
+        passages = list(_passages(plain, table))
+        prepared: list[PreparedPaper] = []
+        place = 0
+        for paper in papers:
+            count = 2 if paper.abstract else 1
+            prepared.append(self._prepared(paper, tuple(passages[place : place + count])))
+            place += count
+        return Batch(tuple(prepared), table, self.coder, np.array(titles, dtype=bool))
+
+    def _prepared(self, paper: Paper, texts: tuple[Passage, ...]) -> PreparedPaper:
+        pairs = tuple(tuple(find_abbreviations(text.text)) for text in texts)
+        urls = tuple(tuple(find_urls(text.printed)) for text in texts)
+        free = tuple(
+            tuple(text.plain.shown(url.span) for url in found)
+            for text, found in zip(texts, urls, strict=True)
+        )
+        matches = tuple(tuple(self.matcher.find(text.text, text.folded)) for text in texts)
+        return PreparedPaper(paper, texts, pairs, urls, free, matches)
+
+
+def _passages(
+    plain: Sequence[tuple[Paper, Part, PlainText, str]], table: TokenTable
+) -> Iterator[Passage]:
+    first, bases = table.first.tolist(), table.bases.tolist()
+    sentences = table.sentences_of_texts()
+    chunk_starts, chunk_ends = table.capital_chunks()
+    cuts = np.searchsorted(chunk_starts, [*bases, chunk_ends[-1] + 1 if len(chunk_ends) else 0])
+    for number, (paper, part, shown, text) in enumerate(plain):
+        base = bases[number]
+        chunk = slice(cuts[number], cuts[number + 1])
+        chunks = zip(
+            (chunk_starts[chunk] - base).tolist(), (chunk_ends[chunk] - base).tolist(), strict=True
+        )
+        yield Passage(
+            number=number,
+            part=part,
+            printed=paper.text(part),
+            plain=shown,
+            text=text,
+            folded=f" {fold(text)} ",
+            starts=sentences[number][0],
+            ends=sentences[number][1],
+            own=sentences[number][2],
+            words=capital_words(text, chunks),
+        )

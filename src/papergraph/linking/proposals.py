@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.model import Kind, Part
-from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
 __all__ = [
     "Proposal",
     "Sighting",
-    "combined",
     "is_misprint",
     "make_proposal",
-    "spelling_key",
 ]
 
 #: Shorter keys with the same letters are likely to be two names.
@@ -62,12 +59,6 @@ class Proposal:
     best: Sighting
 
 
-def spelling_key(name: str) -> str:
-    """One key for the spellings of a name in a paper, singular and plural."""
-    key = name_key(name)
-    return key.removesuffix("s") if name[-2:-1].isupper() or len(key) > 8 else key
-
-
 def is_misprint(first: str, second: str) -> bool:
     """Whether two keys differ by letters that changed places, as "hramony" and "harmony"."""
     return (
@@ -80,34 +71,21 @@ def is_misprint(first: str, second: str) -> bool:
     )
 
 
-def combined(sightings: Sequence[Sighting]) -> float:
-    """How sure sightings are together, 0 to 1: every rule that agrees adds to the others."""
-    doubt = 1.0
-    for rule in sorted({one.rule for one in sightings}):
-        doubt *= 1 - max(one.confidence for one in sightings if one.rule == rule)
-    return min(0.99, 1 - doubt)
-
-
-def make_proposal(
-    sightings: Sequence[Sighting], names: Counter[str], kind: Kind, confidence: float
-) -> Proposal:
+def make_proposal(best: Sighting, names: Counter[str], titled: Collection[str]) -> Proposal:
     """One thing under all its names.
 
     Args:
-        sightings: of it, one at least.
+        best: where and how surely the paper names it.
         names: all its forms, with how often each is printed.
-        kind: what it is.
-        confidence: that it is what the sightings say, 0 to 1.
+        titled: those that the title has.
     """
-    titled = {one.name for one in sightings if one.part is Part.TITLE}
 
     def order(name: str) -> tuple[tuple[bool, bool, bool], bool, int, str]:
         return (_label_order(name), name not in titled, -names[name], name)
 
     label = min(names, key=order)
-    best = replace(max(sightings, key=lambda one: one.confidence), confidence=confidence)
     others = tuple(name for name in names if name != label)
-    return Proposal(label, (label, *others), kind, best)
+    return Proposal(label, (label, *others), best.kind, best)
 
 
 def _label_order(name: str) -> tuple[bool, bool, bool]:

@@ -1,90 +1,31 @@
-"""What a sentence says of a method or dataset that it names.
-
-A mention is judged by the nearest cue word before it ("outperforms", "based on"), within its
-clause; a list ("ResNet, ViT and BERT") is judged as one, from its head. Cue words are rows of
-``lexicon/cues.tsv``. Some count only in a sentence about the paper's own work: "X is based on
-LoRA" in a sentence on earlier work is background.
-"""
+"""How papers stand to what they name: all mentions of a thing speak together."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
-from papergraph.lexicon import Cue, cue_words, word_class
-from papergraph.linking.passage import Passage
-from papergraph.model import Relation
-from papergraph.text.span import Span
+import numpy as np
 
-__all__ = ["Judgement", "is_study", "judge_dataset", "judge_method", "judge_title"]
+from papergraph.lexicon import Lexicon
+from papergraph.linking.linear import FeatureRows, LinearModel
+from papergraph.linking.mentions import Found
+from papergraph.linking.prepared import Batch, PreparedPaper, Reader
+from papergraph.linking.proposals import Proposal
+from papergraph.linking.surroundings import Column
+from papergraph.linking.tokens import Bools, Ints
+from papergraph.model import EntityId, Kind, Level, Relation
 
+__all__ = ["Judgement", "Named", "Relations", "Subjects", "is_study"]
 
-class Judgement(NamedTuple):
-    """A relation, the rule that gave it, and its confidence from 0 to 1."""
-
-    relation: Relation
-    rule: str
-    confidence: float
-
-
-#: Characters before a name in which its cue is looked for.
-_BEFORE = 220
-#: Words left of a name that are looked at.
-_REACH = 16
-#: Confidence lost by every word between cue and name beyond the third.
-_DISTANCE_COST = 0.012
-_TOKEN = re.compile(r"e\.g\.,?|i\.e\.,?|for (?:example|instance),|[a-z][a-z'’-]*|[,;:()]|--|—")
-_CLAUSE_BREAKS = frozenset({",", ";", "--", "—", "but", "although", "though"})
-#: These start a clause too, but make a name right after them its contrast.
-_CONTRASTS = frozenset({"while", "whereas"})
-_RELATIVES = frozenset({"which", "that", "where", "who", "because", "since"})
-
-_COMPARED_AFTER = re.compile(r"(?:-based|-style)?\s+(?:\w+\s){0,2}?(?:baselines?|counterparts?)\b")
-_JOINED_AFTER = re.compile(
-    r"-(?:based|style|like|inspired|driven|augmented|enhanced|guided|powered|type)\b"
-)
-_PROPOSES = re.compile(
-    r"\b(?:propos|introduc|present|develop|design|devis|build|built|construct|creat)\w*\b"
-)
-_BACKGROUND_AFTER = re.compile(
-    r"(?:\s\([^)]*\))?\s(?:(?:has|have|is|are|was|were)\s)(?:\w+\s){0,3}?"
-    r"(?:popular|emerged|become|widely|shown|achieved|demonstrated|proven|known|revolutionized|gained"
-    r"|attracted|limited|expensive|considered|success\w*|dominant|ubiquitous)\b"
-)
-#: Words that may stand between "on" and the name that a paper tests its work on.
-_FILLERS = word_class("filler")
-_TESTING = frozenset({"on", "across"})
-#: "based on NAME" and the like are no tests.
-_NOT_TESTING = frozenset(
-    {"based", "built", "build", "builds", "building", "improves", "improve", "improving"}
-    | {"relies", "rely", "relying", "relied", "depends", "depend", "depending", "top"}
-)
-#: Words between "whereas" and the name that it sets against the paper's own work.
-_CONTRAST_REACH = 1
-#: Words between a comparison and the cue that it takes over: "compared to using NAME".
-_TAKEN_OVER = 3
-#: After one of these a comparison's name is what it is made on, not what it is made with.
-_SETTING = frozenset({"for", "on", "across", "in", "when", "under"})
-#: Words before a name that show it as a setting where no cue governs it.
-_SETTING_REACH = 5
-_EXAMPLES = frozenset({"as", "e.g.", "e.g.,", "including", "like", "i.e.", "i.e.,", ":", "namely"})
-#: A comma before one of these parts no clause: "baselines, such as NAME".
-_EXAMPLE_STARTS = frozenset({"such", "e.g.", "e.g.,", "including", "like", "namely", "i.e.,"})
-_MODELS = word_class("model")
-#: Words before "such as" among which the noun for the examples is.
-_EXAMPLE_REACH = 5
-_PASSIVE = re.compile(r"(?:\s\([^)]*\))?\s(?:is|are|was|were|can be|to be|be)\s(?:\w+ly\s)?(\w+)")
-_AHEAD = re.compile(
-    r"(?:\s\([^)]*\))?\s(?:\w+ly\s|also\s)?(?:outperform|surpass|beat|exceed|lag|trail|fall|fell|fail|stay"
-    r"|struggle|underperform|degrade|collapse|diverge)(?:s|es|ed|ing)?\b"
-)
-#: A sentence with one of these compares, if it names another's method at all.
-_COMPARATIVE = re.compile(
-    r"\b(?:better|worse|higher|lower|faster|slower|stronger|weaker|fewer|smaller|larger|ahead|behind"
-    r"|below|above|gap|outperform\w*|surpass\w*|exceed\w*|baselines?|beats?|wins?|loses?|leads?|lags?"
-    r"|trails?|comparable|competitive|half|times|than)\b"
-)
+#: More mentions, and more methods of a paper, are not counted.
+_MOST_TIMES = 4
+_MOST_METHODS = 6
+_LEAST_CONTAINED = 3
 # "Understanding LoRA" studies it; "Transformers for Language Understanding" do not.
 _STUDY_TITLE = re.compile(
     r"(?:^|[:.?—–]\s|--\s)(?:towards? |on (?:the )?)?"
@@ -98,22 +39,212 @@ _STUDY_TITLE = re.compile(
     r"|demystif\w+|comprehensive)\b|\?$",
     re.IGNORECASE,
 )
-_JOINING_TITLE = re.compile(r"\b(?:meets?|unif\w+|combin\w+|integrat\w+|bridg\w+|marr\w+)\b", re.I)
-_TOOL_BEFORE = re.compile(
-    r"\b(?:using|with|via|through|by|in|train(?:ing)?|under)\s(?:an?\s|the\s)?$", re.I
-)
-_CONTRAST_BEFORE = re.compile(
-    r"\b(?:versus|vs\.?|without|than|beats?|outperforms?|instead of|rather than|alternatives? to)"
-    r"\s(?:the\s)?$",
-    re.I,
-)
-_EVALUATION = re.compile(
-    r"\b(?:on|across|over|experiment\w*|evaluat\w*|benchmark\w*|result\w*|accura\w*|train\w*|test\w*"
-    r"|achiev\w*|outperform\w*|dataset\w*|data\b|perform\w*|score\w*|state-of-the-art|sota|points?"
-    r"|improv\w*|validat\w*|surpass\w*|fine-tun\w*|tasks?|top-1|fid|map|miou|bleu|reduc\w*|demonstrat\w*"
-    r"|show\w*|obtain\w*|attain\w*|reach\w*|yield\w*|including|pre-?train\w*|using)\b|%",
-    re.IGNORECASE,
-)
+
+
+class Judgement(NamedTuple):
+    """A relation, what spoke most for it, how sure it is (0 to 1), and the mention that says it.
+
+    Attributes:
+        relation: the likeliest.
+        rule: the remark that weighed most.
+        confidence: its probability.
+        best: index of the mention that speaks most for it.
+    """
+
+    relation: Relation
+    rule: str
+    confidence: float
+    best: int
+
+
+class Named(NamedTuple):
+    """A mention: index of a passage of the paper, and what is found there."""
+
+    passage: int
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What the papers of a batch name and do not introduce.
+
+    Attributes:
+        paper: for each subject the number of its paper.
+        entity: which it is.
+        mentions: of it in that paper, in text order.
+        remarks: on the paper's use of it.
+        owner: for each mention, one subject after the other, the number of the subject.
+        columns: what stands around each mention.
+    """
+
+    paper: Sequence[int]
+    entity: Sequence[EntityId]
+    mentions: Sequence[Sequence[Named]]
+    remarks: Sequence[frozenset[str]]
+    owner: Ints
+    columns: list[Column]
+
+
+@cache
+def _model(name: str, reader: Reader) -> LinearModel:
+    path = files("papergraph.linking") / "weights" / f"{name}.tsv"
+    return LinearModel.read(path, reader.coder)
+
+
+class Relations:
+    """Judges what papers say of methods and datasets. Build once."""
+
+    def __init__(self, reader: Reader, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._models = {
+            Kind.METHOD: _model("relations", reader),
+            Kind.DATASET: _model("evaluations", reader),
+        }
+
+    def subjects(
+        self,
+        batch: Batch,
+        mentions: Sequence[Sequence[Sequence[Found]]],
+        own: Sequence[Mapping[EntityId, Proposal]],
+    ) -> Subjects:
+        """What is to be judged.
+
+        Args:
+            batch: the papers.
+            mentions: for each paper and each passage of it the names there.
+            own: for each paper what it introduces.
+        """
+        names = [
+            [(*one.span, self._placeholder(one.entity, mine)) for one in found]
+            for passages, mine in zip(mentions, own, strict=True)
+            for found in passages
+        ]
+        around = batch.surroundings(names)
+        numbers: list[int] = []
+        entities: list[EntityId] = []
+        named: list[list[Named]] = []
+        remarks: list[frozenset[str]] = []
+        owner: list[int] = []
+        spans: list[tuple[int, int, int]] = []
+        for number, (paper, passages, mine) in enumerate(
+            zip(batch.papers, mentions, own, strict=True)
+        ):
+            by_entity = _by_entity(passages, mine)
+            for entity, seen in by_entity.items():
+                for index, one in seen:
+                    owner.append(len(numbers))
+                    spans.append((paper.passages[index].number, *one.span))
+                numbers.append(number)
+                entities.append(entity)
+                named.append(seen)
+                remarks.append(frozenset(self._remarks(paper, entity, seen, by_entity, mine)))
+        columns = around.columns(batch.places(spans), cues=True) if spans else []
+        owners = np.array(owner, dtype=np.int64)
+        return Subjects(numbers, entities, named, remarks, owners, columns)
+
+    def judge(self, subjects: Subjects) -> list[Judgement]:
+        """The relation of each subject's paper to it."""
+        kinds = np.array([entity.kind is Kind.METHOD for entity in subjects.entity], dtype=bool)
+        judged: dict[int, Judgement] = {}
+        for kind, rows in ((Kind.METHOD, kinds), (Kind.DATASET, ~kinds)):
+            if rows.any():
+                judged.update(self._judge(self._models[kind], subjects, rows))
+        return [judged[number] for number in range(len(subjects.entity))]
+
+    def _judge(
+        self, model: LinearModel, subjects: Subjects, wanted: Bools
+    ) -> Iterator[tuple[int, Judgement]]:
+        places = np.flatnonzero(wanted[subjects.owner])
+        columns = [
+            Column(one.name, tuple(words[places] for words in one.words))
+            for one in subjects.columns
+        ]
+        around = model.rows(columns, np.arange(len(places)))
+        numbers = np.flatnonzero(wanted)
+        owners, rows = [], []
+        for number in numbers.tolist():
+            known = [row for row in map(model.row, subjects.remarks[number]) if row]
+            rows += known
+            owners += [number] * len(known)
+        owner = subjects.owner[places]
+        together = FeatureRows(
+            np.concatenate([owner[around.owner], np.array(owners, dtype=np.int64)]),
+            np.concatenate([around.row, np.array(rows, dtype=np.int64)]),
+        )
+        scores = model.scores(together, len(wanted))
+        alone = model.scores(around, len(places)).chances
+        likely = scores.chances.argmax(axis=1)
+        first = np.searchsorted(owner, numbers).tolist()
+        for number, start in zip(numbers.tolist(), first, strict=True):
+            name = int(likely[number])
+            count = len(subjects.mentions[number])
+            best = int(alone[start : start + count, name].argmax()) if count > 1 else 0
+            rule = model.features[scores.telling[number, name]] or "any"
+            relation = Relation(model.classes[name])
+            chance = float(scores.chances[number, name])
+            yield number, Judgement(relation, rule, chance, best)
+
+    def _placeholder(self, entity: EntityId, own: Mapping[EntityId, Proposal]) -> str:
+        if entity in own:
+            return "own"
+        known = self._lexicon.known.get(entity)
+        if known and known.entity.level is Level.GENERIC:
+            return "generic"
+        return entity.kind.value
+
+    def _remarks(
+        self,
+        paper: PreparedPaper,
+        entity: EntityId,
+        seen: Sequence[Named],
+        by_entity: Mapping[EntityId, object],
+        own: Mapping[EntityId, Proposal],
+    ) -> Iterator[str]:
+        """Remarks on a paper's use of an entity that hold wherever it is named."""
+        parts = {index for index, _ in seen}
+        study = is_study(paper.paper.title)
+        titled = 0 in parts
+        yield "any"
+        yield f"times: {min(len(seen), _MOST_TIMES)}"
+        yield "in: both" if len(parts) > 1 else "in: title" if titled else "in: text"
+        others = sum(other.kind is Kind.METHOD for other in by_entity)
+        yield f"methods: {min(others, _MOST_METHODS)}"
+        if study:
+            yield "paper: study"
+            yield "paper: study, in the title" if titled else "paper: study, in the text"
+        if not own:
+            yield "paper: proposes no name"
+        known = self._lexicon.known.get(entity)
+        yield f"entity: {entity.slug}"
+        if known is None:
+            yield "unlisted"
+        else:
+            yield f"level: {known.entity.level.value}"
+            if known.entity.broader:
+                yield f"kind of: {known.entity.broader.slug}"
+        names = (known.entity.label, *known.entity.aliases) if known else (seen[0].found.name,)
+        if any(_carries(mine, name) for one in own.values() for mine in one.names for name in names):
+            yield "own name contains it"
+
+
+def _by_entity(
+    passages: Sequence[Sequence[Found]], own: Mapping[EntityId, Proposal]
+) -> dict[EntityId, list[Named]]:
+    found: dict[EntityId, list[Named]] = {}
+    for index, mentions in enumerate(passages):
+        for one in mentions:
+            if one.entity not in own:
+                found.setdefault(one.entity, []).append(Named(index, one))
+    return found
+
+
+def _carries(own: str, name: str) -> bool:
+    """Whether an own name is made from another's: FlashKAT from KAT, GR-KAN from KAN."""
+    if len(name) < _LEAST_CONTAINED or len(own) < len(name) + 2 or not name[:1].isupper():
+        return False
+    if " " in own:
+        return f" {name} " in f" {own} "
+    return " " not in name and (own.startswith(name) or own.endswith(name))
 
 
 def is_study(title: str) -> bool:
@@ -123,162 +254,3 @@ def is_study(title: str) -> bool:
     (True, False)
     """
     return bool(_STUDY_TITLE.search(title))
-
-
-def judge_title(text: str, span: Span) -> Judgement:
-    """A method in a title that the paper did not introduce."""
-    before = text[: span.start]
-    if _JOINING_TITLE.search(text):
-        return Judgement(Relation.EXTENDS, "title: NAME meets another", 0.75)
-    if _CONTRAST_BEFORE.search(before):
-        return Judgement(Relation.COMPARES_WITH, "title: against NAME", 0.7)
-    if is_study(text):
-        return Judgement(Relation.ANALYZES, "title: study of NAME", 0.75)
-    if _TOOL_BEFORE.search(before):
-        return Judgement(Relation.USES, "title: with NAME", 0.65)
-    return Judgement(Relation.EXTENDS, "title: NAME", 0.75)
-
-
-def judge_method(passage: Passage, listed: Span, *, own: bool, study: bool) -> Judgement:
-    """What a sentence of the abstract says of a method.
-
-    Args:
-        passage: the abstract.
-        listed: the mention, or the whole list that it stands in.
-        own: the sentence speaks of the paper's own work.
-        study: the paper's title calls it a survey, an analysis or a benchmark.
-    """
-    sentence = passage.sentence(listed.start)
-    before = passage.text[sentence.start : listed.start]
-    after = passage.text[listed.end : sentence.end]
-    if _COMPARED_AFTER.match(after):
-        return Judgement(Relation.COMPARES_WITH, "cue: NAME baseline", 0.85)
-    tokens: list[str] = _TOKEN.findall(before[-_BEFORE:].lower())
-    if own and (found := _by_position(before, after, tokens)):
-        return found
-    if nearest := _nearest_cue(tokens, own=own):
-        return _by_cue(*nearest, tokens, own=own)
-    if _BACKGROUND_AFTER.match(after):
-        return Judgement(Relation.MENTIONS, "background: NAME is known", 0.65)
-    if not own:
-        return Judgement(Relation.MENTIONS, "sentence: others' work", 0.5)
-    return _by_sentence(before, after, tokens, study=study)
-
-
-def _by_position(before: str, after: str, tokens: Sequence[str]) -> Judgement | None:
-    """By what is joined to a name in a sentence about the paper's own work."""
-    if _JOINED_AFTER.match(after) and _PROPOSES.search(before):
-        return Judgement(Relation.EXTENDS, "cue: we propose a NAME-based", 0.75)
-    if _is_tested_on(tokens):
-        return Judgement(Relation.USES, "cue: on NAME", 0.75)
-    if _is_example_of_models(tokens):
-        return Judgement(Relation.USES, "cue: models such as NAME", 0.75)
-    return None
-
-
-def _by_cue(cue: Cue, distance: int, tokens: Sequence[str], *, own: bool) -> Judgement:
-    if cue.subject == "own" and not own:
-        return Judgement(Relation.MENTIONS, f"background: {cue.words} NAME", 0.55)
-    if cue.relation is Relation.COMPARES_WITH and own and _is_setting(tokens, distance):
-        return Judgement(Relation.USES, f"cue: {cue.words} others on NAME", 0.6)
-    confidence = cue.confidence - _DISTANCE_COST * max(0, distance - 3)
-    return Judgement(cue.relation, f"cue: {cue.words} NAME", round(confidence, 3))
-
-
-def _is_setting(tokens: Sequence[str], distance: int) -> bool:
-    """Whether a comparison has its object already: "outperforms others on NAME"."""
-    first = max(0, len(tokens) - distance)
-    return any(
-        token in _SETTING and (place == 0 or tokens[place - 1] not in _NOT_TESTING)
-        for place, token in enumerate(tokens[first:], start=first)
-    )
-
-
-def _by_sentence(before: str, after: str, tokens: Sequence[str], *, study: bool) -> Judgement:
-    """Where no cue governs a name in a sentence about the paper's own work."""
-    if (passive := _PASSIVE.match(after)) and (cue := cue_words().get(passive[1].lower())):
-        return Judgement(cue.relation, f"cue: NAME {cue.words}", cue.confidence - 0.1)
-    if _AHEAD.match(after):
-        return Judgement(Relation.COMPARES_WITH, "cue: NAME outperforms", 0.7)
-    if study:
-        return Judgement(Relation.ANALYZES, "sentence: of a study", 0.55)
-    compared = _COMPARATIVE.search(before) or _COMPARATIVE.search(after)
-    if compared and not _is_setting(tokens, _SETTING_REACH):
-        return Judgement(Relation.COMPARES_WITH, "sentence: comparison", 0.5)
-    return Judgement(Relation.USES, "sentence: own work", 0.5)
-
-
-def _is_tested_on(tokens: Sequence[str]) -> bool:
-    for place in range(len(tokens) - 1, -1, -1):
-        if tokens[place] in _TESTING:
-            return place == 0 or tokens[place - 1] not in _NOT_TESTING
-        if tokens[place] not in _FILLERS:
-            return False
-    return False
-
-
-def _is_example_of_models(tokens: Sequence[str]) -> bool:
-    last = len(tokens) - 1
-    if last > 0 and tokens[last] == "the":
-        last -= 1
-    if last < 1 or tokens[last] not in _EXAMPLES:
-        return False
-    return not _MODELS.isdisjoint(tokens[max(0, last - _EXAMPLE_REACH) : last])
-
-
-def _nearest_cue(tokens: Sequence[str], *, own: bool) -> tuple[Cue, int] | None:
-    """The cue that governs what follows the tokens, and how many words away it is.
-
-    A word that only marks background ("popular") gives way to a comparison before it, and in
-    a sentence about the paper's own work to any cue.
-    """
-    background: tuple[Cue, int] | None = None
-    found: tuple[Cue, int] | None = None
-    for cue, distance in _cues_before(tokens):
-        if found:
-            compares = cue.relation is Relation.COMPARES_WITH
-            return (cue, distance) if compares and distance - found[1] <= _TAKEN_OVER else found
-        if cue.relation is Relation.MENTIONS:
-            background = background or (cue, distance)
-        elif cue.relation is Relation.COMPARES_WITH:
-            return cue, distance
-        elif own or background is None:
-            found = cue, distance
-    return found or background
-
-
-def _cues_before(tokens: Sequence[str]) -> Iterator[tuple[Cue, int]]:
-    """Cues of the clause, the nearest first; what a closed bracket holds is passed over."""
-    cues = cue_words()
-    closed = 0
-    following = ""
-    for distance, token in enumerate(reversed(tokens[-_REACH:])):
-        if token in _CLAUSE_BREAKS:
-            if token == "," and following in _EXAMPLE_STARTS:
-                continue
-            return
-        if token in "()":
-            closed = max(0, closed + (1 if token == ")" else -1))
-        elif not closed:
-            contrast = token in _CONTRASTS
-            cue = cues.get(f"{token} {following}") or cues.get(token)
-            if cue and not (contrast and distance > _CONTRAST_REACH):
-                yield cue, distance
-            if contrast or (token in _RELATIVES and distance > 1):
-                return
-            following = token
-
-
-def judge_dataset(passage: Passage, span: Span, *, own: bool) -> Judgement:
-    """Whether a paper is evaluated on a dataset that a sentence names."""
-    sentence = passage.sentence(span.start)
-    text = passage.text
-    words = text[sentence.start : span.start] + text[span.end : sentence.end]
-    before = text[sentence.start : span.start]
-    tokens: list[str] = _TOKEN.findall(before[-_BEFORE:].lower())
-    found = None if own else _nearest_cue(tokens, own=own)
-    if not own and found and found[0].relation is Relation.MENTIONS:
-        return Judgement(Relation.MENTIONS, f"background: {found[0].words} DATASET", 0.6)
-    if _EVALUATION.search(words):
-        return Judgement(Relation.EVALUATES_ON, "cue: evaluated on DATASET", 0.8 if own else 0.65)
-    return Judgement(Relation.MENTIONS, "sentence: DATASET named", 0.5)

@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from papergraph.lexicon import Folding, Term
-from papergraph.linking.cues import BACKGROUND
 from papergraph.linking.matcher import NameMatcher
 from papergraph.linking.passage import Passage, fold
 from papergraph.linking.prepared import PreparedPaper
@@ -38,6 +37,13 @@ _STEM = 5
 
 _RESULTS = re.compile(
     r"\b(?:experiment|result|evaluation|ablation|simulation|benchmark)\w*\b", re.IGNORECASE
+)
+#: A sentence about what others do.
+_BACKGROUND = re.compile(
+    r"(?:[Rr]ecent(?:ly)?|[Ee]xisting|[Pp]revious(?:ly)?|[Pp]rior|[Cc]urrent(?:ly)?|[Tt]raditional"
+    r"|[Cc]onventional|[Mm]ost|[Mm]any|[Ss]tate-of-the-art|[Mm]odern|[Ii]n recent years"
+    r"|[Oo]ver the (?:past|last)|[Dd]espite|[Aa]lthough|[Ww]hile"
+    r"|[Tt]he (?:success|rise|advent|recent|popular|emergence|rapid|widespread))\b"
 )
 #: "via TASK": a means to something else.
 _MEANS_BEFORE = re.compile(
@@ -146,7 +152,7 @@ class TaskLinker:
     ) -> Iterator[tuple[EntityId, Span, bool]]:
         """Names in a text, those of the lexicon first, each with whether it is a clear one."""
         # Both spellings of "-ization" have one length.
-        folded = f" {fold(passage.text)} ".replace("isation", "ization")
+        folded = passage.folded.replace("isation", "ization")
         for match in self._matcher.find(passage.text, folded):
             span, term = Span(match.start, match.end), match.terms[0]
             if name_key(span.of(passage.text)).removesuffix("s") not in barred:
@@ -183,13 +189,13 @@ def _stems(name: str) -> set[str]:
 
 def _is_own(passage: Passage, index: int) -> bool:
     """Whether a sentence, by its index, speaks of the paper's own work or of its results."""
-    start, end = passage.sentences[index]
+    start, end = passage.starts[index], passage.ends[index]
     if _FUTURE.search(passage.text, start, end):
         return False
-    own = passage.triggers.own
+    own = passage.own
     if index in own or _RESULTS.match(passage.text, start):
         return True
-    return bool(own) and index > own[0] and not BACKGROUND.match(passage.text, start)
+    return bool(own) and index > own[0] and not _BACKGROUND.match(passage.text, start)
 
 
 def _judged(passage: Passage, span: Span, *, clear: bool) -> tuple[str, float]:

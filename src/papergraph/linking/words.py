@@ -15,8 +15,12 @@ __all__ = ["CapitalWord", "capital_words", "shaped_words"]
 # Not inside a word, a path, an address or a command.
 _WORD = re.compile(
     r"(?<![\w\\@/.])(?<!\w-)[a-zα-ω0-9_]*+(?:[-'’][a-zα-ω0-9_]++)*+(?:-(?=[A-ZΑ-Ω]))?[A-ZΑ-Ω]\w*"
-    r"(?:['’-]\w+)*(?:(?<=\d)\.\d+\w*|(?<=[A-Z])\.[a-z]{2,4}\b)?(?:-\w+)*[+*]*"
+    r"(?:['’-]\w+)*(?:(?<=\d)\.\d+\w*|(?<=[A-Z])\.[a-z]{2,4}\b|\.(?:jl|js|py|cpp|ai|io)\b)?"
+    r"(?:-\w+)*(?:\+{1,2}|\*(?!\*))?"
 )
+# "LoRA-based"; a dash between words that lost its blanks makes "FrobNet-an".
+_QUALIFIER = re.compile(r"(?:-(?:[a-z]{3,}|an?|is|to|in|of|we))+$")
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 class CapitalWord(NamedTuple):
@@ -27,50 +31,60 @@ class CapitalWord(NamedTuple):
         end: of it.
         word: the text.
         shape: how much it looks like a name.
+        bare: length without qualifiers joined to it ("LoRA-based"), where the letters alone
+            suggest a name; else 0.
     """
 
     start: int
     end: int
     word: str
     shape: Shape
+    bare: int
 
 
 # A text has dozens: half the time of calling the class.
-_word: Callable[[tuple[int, int, str, Shape]], CapitalWord] = partial(tuple.__new__, CapitalWord)
+_word: Callable[[tuple[int, int, str, Shape, int]], CapitalWord] = partial(
+    tuple.__new__, CapitalWord
+)
 
 
-def capital_words(text: str) -> tuple[CapitalWord, ...]:
-    """Words with a capital, in text order. The only white space in `text` is the blank.
+def capital_words(text: str, chunks: Iterable[tuple[int, int]]) -> tuple[CapitalWord, ...]:
+    """Words with a capital, in text order.
 
-    >>> [(w.word, w.shape.name) for w in capital_words("we train nnU-Net with Adam-based steps")]
-    [('nnU-Net', 'MIXED'), ('Adam-based', 'CAPITALIZED')]
+    Args:
+        text: whose only white space is the blank.
+        chunks: spans between blanks that have a capital, in order.
+
+    >>> text = "we train nnU-Net with Adam-based steps"
+    >>> [(w.word, w.shape.name, w.bare) for w in capital_words(text, [(9, 16), (22, 32)])]
+    [('nnU-Net', 'MIXED', 7), ('Adam-based', 'CAPITALIZED', 0)]
     """
-    found: list[CapitalWord] = []
-    start = 0
-    for chunk in text.split(" "):
-        if not chunk.islower():
-            for from_, to, word, shape in _words_of(chunk):
-                found.append(_word((start + from_, start + to, word, shape)))
-        start += len(chunk) + 1
-    return tuple(found)
+    return tuple(
+        _word((start + from_, start + to, word, shape, bare))
+        for start, end in chunks
+        for from_, to, word, shape, bare in _words_of(text[start:end])
+    )
 
 
 @lru_cache(maxsize=1 << 16)
 def _words_of(chunk: str) -> tuple[CapitalWord, ...]:
     """The words of a run of non-blank characters: most runs recur, in a text or in the next."""
-    return tuple(
-        CapitalWord(*match.span(), match.group(), shape_of(match.group()))
-        for match in _WORD.finditer(chunk)
-    )
+    return tuple(_read_word(*match.span(), match.group()) for match in _WORD.finditer(chunk))
+
+
+def _read_word(start: int, end: int, printed: str) -> CapitalWord:
+    word = printed
+    shape = shape_of(word)
+    bare = 0
+    if shape >= Shape.ACRONYM and len(word) > 1 and not spells_out(word):
+        word = _POSSESSIVE.sub("", word)
+        joined = _QUALIFIER.search(word)
+        bare = joined.start() if joined else len(word)
+    return CapitalWord(start, end, printed, shape, bare)
 
 
 def shaped_words(words: Iterable[CapitalWord]) -> Iterator[Span]:
-    """Spans of the words whose letters alone suggest a name.
-
-    >>> text = "We test PiSSA, LLaMA2-7B, ADAptive and Adam."
-    >>> [span.of(text) for span in shaped_words(capital_words(text))]
-    ['PiSSA', 'LLaMA2-7B']
-    """
+    """Spans of the words whose letters alone suggest a name, qualifiers included."""
     for word in words:
-        if word.shape >= Shape.ACRONYM and len(word.word) > 1 and not spells_out(word.word):
+        if word.bare:
             yield Span(word.start, word.end)

@@ -1,0 +1,421 @@
+"""What stands around many places of a batch of texts, as columns of words.
+
+A column is a question with an answer for every place: the word before it, the two words after
+it, the last cue of its sentence. Answers are words, so that a feature reads as a remark:
+``text before: based on``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from papergraph.lexicon import cue_words
+from papergraph.linking.tokens import PLACEHOLDERS, Bools, Ints, TokenCoder, TokenTable
+from papergraph.linking.word_classes import CLASSES, class_of_word
+
+__all__ = ["Column", "Places", "Surroundings", "new_coder"]
+
+#: Words in which features say numbers and places; "#9" is nine or more.
+_NUMBERS = tuple(f"#{number}" for number in range(10))
+_WHERE = ("@before", "@own", "@after", "@first", "@last", "@inner", "@yes")
+#: Tokens on each side in which a cue is looked for.
+_CUE_REACH = 24
+#: Items of a list that are passed over, on each side.
+_LONGEST_LIST = 8
+#: Words on each side whose order does not count.
+_BAG_REACH = 8
+
+
+class Column(NamedTuple):
+    """A question, and for each place one to four words in answer, as numbers.
+
+    Attributes:
+        name: the question; columns of one name count together.
+        words: an array each, a row a place; -1 in the first where there is no answer.
+    """
+
+    name: str
+    words: tuple[Ints, ...]
+
+
+class Places(NamedTuple):
+    """Where names stand: half-open spans of tokens of one table, and the texts that hold them."""
+
+    first: Ints
+    stop: Ints
+    text: Ints
+
+
+def new_coder(vocabulary: Sequence[str]) -> TokenCoder:
+    """A coder that knows the words of the features beside those of texts."""
+    return TokenCoder((*_NUMBERS, *_WHERE, *CLASSES, *vocabulary))
+
+
+class Surroundings:
+    """The tokens of a batch with each known name as one word, ready to be asked about places."""
+
+    def __init__(
+        self,
+        table: TokenTable,
+        coder: TokenCoder,
+        names: Places,
+        as_words: Ints,
+        titles: Bools,
+    ) -> None:
+        """Put names in the place of their tokens.
+
+        Args:
+            table: the tokens.
+            coder: that made them.
+            names: names that stand for one word each, none overlapping another.
+            as_words: for each of these its word, such as ``<method>``.
+            titles: for each text whether it is a title.
+        """
+        self.number, self.facts = coder.numbers, _facts(coder)
+        count = len(table.word)
+        inside = np.zeros(count + 2, dtype=np.int64)
+        np.add.at(inside, names.first + 1, 1)
+        np.add.at(inside, names.stop, -1)
+        kept = np.cumsum(inside)[:count] <= 0
+        self._place = np.append(np.cumsum(kept) - 1, int(kept.sum()))
+        word = table.word.copy()
+        word[names.first] = as_words
+        self.word = word[kept]
+        self.sentence = table.sentence[kept]
+        self.sentence_first = self._place[table.sentence_first]
+        self.classes = self.facts.classes[self.word]
+        self._titles = titles
+        self._tell_sentences(table)
+
+    def _tell_sentences(self, table: TokenTable) -> None:
+        """Which sentences speak of the paper's own work, and which propose, measure, compare."""
+        facts, word = self.facts, self.word
+        self.own = table.own
+        self.proposing = self._any(facts.proposing[word])
+        self.of_data = self._any(facts.data[word] | facts.percent[word])
+        self.comparing = self._any(self.classes == facts.comparing)
+        count = len(table.bases)
+        sentences = np.arange(len(table.own))
+        self._first_of_text = np.searchsorted(table.sentence_text, np.arange(count))
+        self._last_of_text = np.searchsorted(table.sentence_text, np.arange(count), "right") - 1
+        first_own = np.full(count, len(sentences), dtype=np.int64)
+        np.minimum.at(first_own, table.sentence_text[table.own], sentences[table.own])
+        self.first_own = first_own
+
+    def _any(self, flags: Bools) -> Bools:
+        """For each sentence whether one of its words is flagged."""
+        if not len(flags):
+            return flags
+        found: Bools = np.logical_or.reduceat(flags, self.sentence_first[:-1])
+        return found
+
+    def columns(
+        self,
+        places: Places,
+        *,
+        cues: bool = False,
+        shapes: Ints | None = None,
+        first: Bools | None = None,
+    ) -> list[Column]:
+        """What stands around each place.
+
+        Args:
+            places: that are asked about.
+            cues: with what the cue words of its sentence say of each.
+            shapes: for each the word that stands for its shape, to be seen together with the
+                words beside it.
+            first: for each whether it is the first mention of its thing in an abstract.
+        """
+        around = _Around(self, self._place[places.first], self._place[places.stop - 1] + 1)
+        title = self._titles[places.text]
+        around.whose = self._whose(around.sentence, places)
+        found = [*around.neighbours(), *around.listed(), *self._of_sentence(around, places)]
+        if shapes is not None:
+            found += around.shaped(shapes)
+        if cues:
+            found += around.cues()
+            found += around.bag()
+        # What holds in a title does not in a text, and a first mention tells more than others.
+        parts = [("title", title), ("text", ~title)]
+        if first is not None:
+            parts[1:] = [("first", ~title & first), ("text", ~title & ~first)]
+        return [
+            Column(f"{where} {column.name}", (np.where(rows, column.words[0], -1), *column.words[1:]))
+            for column in found
+            for where, rows in parts
+            if rows.any()
+        ]
+
+    def _whose(self, sentence: Ints, places: Places) -> Ints:
+        """For each place whether its sentence is own, or stands before or after the first own."""
+        number = self.number
+        before = sentence < self.first_own[places.text]
+        others = np.where(before, number["@before"], number["@after"])
+        return np.where(self.own[sentence], number["@own"], others)
+
+    def _of_sentence(self, around: _Around, places: Places) -> Iterator[Column]:
+        number, sentence, whose = self.number, around.sentence, around.whose
+        yield Column("sentence", (whose,))
+        first = sentence == self._first_of_text[places.text]
+        last = sentence == self._last_of_text[places.text]
+        inner = np.where(last, number["@last"], number["@inner"])
+        place = np.where(first, number["@first"], inner)
+        yield Column("sentence's place", (place,))
+        yield Column("sentence's place and owner", (place, whose))
+        yes = number["@yes"]
+        for name, flags in (
+            ("sentence proposes", self.proposing),
+            ("sentence of data", self.of_data),
+            ("sentence compares", self.comparing),
+        ):
+            yield Column(name, (np.where(flags[sentence], yes, -1),))
+
+
+class _Around:
+    """Answers for places, as indices into the words of `Surroundings`."""
+
+    def __init__(self, texts: Surroundings, first: Ints, stop: Ints) -> None:
+        self.texts, self.first, self.stop = texts, first, stop
+        self.sentence = texts.sentence[first]
+        self.low = texts.sentence_first[self.sentence]
+        self.high = texts.sentence_first[self.sentence + 1]
+        self.list_first, self.list_stop = self._list()
+        self.whose = np.zeros(len(first), dtype=np.int64)
+
+    def _at(self, index: Ints, column: Ints | None = None) -> Ints:
+        """Words at indices, "^" outside the sentence."""
+        inside = (index >= self.low) & (index < self.high)
+        values = self.texts.word if column is None else column
+        return np.where(inside, values[np.where(inside, index, 0)], 0)
+
+    def _list(self) -> tuple[Ints, Ints]:
+        """The list that each place stands in, or its own span."""
+        facts = self.texts.facts
+        first, stop = self.first.copy(), self.stop.copy()
+        for _ in range(_LONGEST_LIST):
+            joint, item = self._at(first - 1), self._at(first - 2)
+            further = self._at(first - 3)
+            one = facts.joint[joint] & facts.name[item]
+            two = facts.joint[joint] & facts.joint[item] & facts.name[further]
+            if not (one | two).any():
+                break
+            first = first - np.where(one, 2, np.where(two, 3, 0))
+        for _ in range(_LONGEST_LIST):
+            joint, item, further = self._at(stop), self._at(stop + 1), self._at(stop + 2)
+            one = facts.joint[joint] & facts.name[item]
+            two = facts.joint[joint] & facts.joint[item] & facts.name[further]
+            if not (one | two).any():
+                break
+            stop = stop + np.where(one, 2, np.where(two, 3, 0))
+        return first, stop
+
+    def neighbours(self) -> Iterator[Column]:
+        """The words beside a place and their classes."""
+        left = [self._at(self.first - k) for k in (1, 2, 3)]
+        right = [self._at(self.stop + k) for k in (0, 1, 2)]
+        yield from _ordered("before", left[::-1])
+        yield from _ordered("after", right)
+        yield Column("around", (left[0], right[0]))
+        yield Column("before, near", (left[1],))
+        yield Column("before, near", (left[2],))
+        yield Column("after, near", (right[1],))
+        yield Column("after, near", (right[2],))
+        classes = self.texts.classes
+        before = tuple(self._at(self.first - k, classes) for k in (4, 3, 2, 1))
+        after = tuple(self._at(self.stop + k, classes) for k in (0, 1, 2, 3))
+        yield Column("kinds before", before)
+        yield Column("kinds before", before[1:])
+        yield Column("kinds before", before[2:])
+        yield Column("kinds after", after)
+        yield Column("kinds after", after[:3])
+        yield Column("kinds after", after[:2])
+        yield Column("kinds around", (before[2], before[3], after[0], after[1]))
+
+    def listed(self) -> Iterator[Column]:
+        """The words beside the list that a place stands in, where it stands in one."""
+        listed = (self.list_first < self.first) | (self.list_stop > self.stop)
+        left = [self._at(self.list_first - k) for k in (2, 1)]
+        right = [self._at(self.list_stop + k) for k in (0, 1)]
+        kinds = [self._at(self.list_first - k, self.texts.classes) for k in (4, 3, 2, 1)]
+        company = self._at(np.where(self.list_first < self.first, self.list_first, self.list_stop - 1))
+        for name, words in (
+            ("list before", (left[1],)),
+            ("list before", (left[0], left[1])),
+            ("list after", (right[0],)),
+            ("list after", (right[0], right[1])),
+            ("list, kinds before", tuple(kinds)),
+            ("list, kinds before", tuple(kinds[2:])),
+            ("listed with", (company,)),
+        ):
+            yield Column(name, (np.where(listed, words[0], -1), *words[1:]))
+
+    def shaped(self, shapes: Ints) -> Iterator[Column]:
+        """The nearest words and their kinds, each with the shape of what stands there."""
+        classes = self.texts.classes
+        left, right = self._at(self.first - 1), self._at(self.stop)
+        kinds = [self._at(self.first - k, classes) for k in (2, 1)]
+        following = [self._at(self.stop + k, classes) for k in (0, 1)]
+        yield Column("shape, before", (shapes, left))
+        yield Column("shape, after", (shapes, right))
+        yield Column("shape, around", (shapes, left, right))
+        yield Column("shape, kinds before", (shapes, *kinds))
+        yield Column("shape, kinds after", (shapes, *following))
+        yield Column("shape, sentence", (shapes, self.whose))
+        found = self._last_before(self.texts.facts.proposing[self.texts.word], self.list_first)
+        steps = np.where(found >= 0, self._steps(found, self.list_first), 0)
+        yield Column("shape, proposing before", (shapes, steps))
+        yield Column("proposing before", (_or_none(self.texts.word, found), steps))
+        yield Column("proposing before, then", (np.where(found >= 0, steps, -1), kinds[1]))
+        noun = self._next_after(self.texts.facts.noun[self.texts.word], self.stop)
+        kind = np.where(noun >= 0, _or_none(classes, noun), 0)
+        yield Column("noun after", (following[0], kind))
+        yield Column("noun after, steps", (kind, self._steps(self.stop, np.maximum(noun, self.stop))))
+        noun = self._last_before(self.texts.facts.noun[self.texts.word], self.first)
+        kind = np.where(noun >= 0, _or_none(classes, noun), 0)
+        yield Column("noun before", (kind, kinds[1]))
+        yield Column("nouns around", (kind, following[0], self.whose))
+        proposing = self.texts.proposing[self.sentence].astype(np.int64)
+        yield Column("shape, sentence proposes", (shapes, self.texts.number["#0"] + proposing))
+
+    def _starts(self) -> Iterator[Column]:
+        start = (self._at(self.low), self._at(self.low + 1))
+        yield Column("sentence starts", start[:1])
+        yield Column("sentence starts", start)
+
+    def _last_before(self, flags: Bools, before: Ints) -> Ints:
+        """Index of the last flagged token before each index, within reach; -1 for none."""
+        index = np.where(flags, np.arange(len(flags)), -1)
+        last = np.concatenate([[-1], np.maximum.accumulate(index)])[before]
+        return np.where((last >= self.low) & (last >= before - _CUE_REACH), last, -1)
+
+    def _next_after(self, flags: Bools, start: Ints) -> Ints:
+        """Index of the first flagged token from each index on, within reach; -1 for none."""
+        count = len(flags)
+        index = np.where(flags, np.arange(count), count)
+        following = np.minimum.accumulate(index[::-1])[::-1]
+        found = np.append(following, count)[start]
+        return np.where((found < self.high) & (found < start + _CUE_REACH), found, -1)
+
+    def _steps(self, first: Ints, second: Ints) -> Ints:
+        """A distance in words as a word: up to four, then 6, 8 and more."""
+        zero = self.texts.number["#0"]
+        steps = np.abs(second - first)
+        return zero + np.select([steps <= 4, steps <= 6, steps <= 10], [steps, 6, 8], 9)
+
+    def cues(self) -> Iterator[Column]:
+        """What the cue words around a list, or a place, say of it."""
+        texts, facts = self.texts, self.texts.facts
+        yield from self._starts()
+        flags = facts.is_cue(texts.word)
+        first, stop = self.list_first, self.list_stop
+        cue = self._last_before(flags, first)
+        known = cue >= 0
+        word, kind = _or_none(texts.word, cue), _or_none(texts.classes, cue)
+        steps = self._steps(cue, first)
+        yield Column("cue", (word,))
+        yield Column("cue and steps", (word, steps))
+        yield Column("cue and owner", (word, self.whose))
+        yield Column("cue's kind, steps, owner", (kind, steps, self.whose))
+        commas = np.concatenate([[0], np.cumsum(facts.comma[texts.word])])
+        breaks = texts.number["#0"] + np.minimum(commas[first] - commas[np.maximum(cue, 0)], 3)
+        yield Column("cue's kind, commas", (kind, breaks))
+        yield Column("cue, commas", (word, breaks))
+        earlier = self._last_before(flags, np.where(known, cue, self.low))
+        yield Column("cues", (_or_none(texts.word, earlier), word))
+        yield Column("cues' kinds", (_or_none(texts.classes, earlier), kind))
+        later = self._next_after(flags, stop)
+        yield Column("cue after", (_or_none(texts.word, later),))
+        later_kind = _or_none(texts.classes, later)
+        yield Column("cue's kind after", (later_kind, self._steps(stop, later)))
+        yield Column("cues' kinds around", (kind, later_kind, self.whose))
+        for name, flagged in (
+            ("own name", texts.word == texts.number["<own>"]),
+            ("we", facts.own[texts.word]),
+            ("proposing", facts.proposing[texts.word]),
+            ("comparing", texts.classes == facts.comparing),
+        ):
+            found = self._last_before(flagged, first)
+            yield Column(f"{name} before", (np.where(found >= 0, self._steps(found, first), -1),))
+            found = self._next_after(flagged, stop)
+            yield Column(f"{name} after", (np.where(found >= 0, self._steps(stop, found), -1),))
+
+    def bag(self) -> Iterator[Column]:
+        """The words near a list, or a place, without their order."""
+        for k in range(1, _BAG_REACH + 1):
+            for name, index in (("bag before", self.list_first - k), ("bag after", self.list_stop + k - 1)):
+                word = self._at(index)
+                yield Column(name, (np.where(word > 0, word, -1),))
+
+
+def _ordered(name: str, words: Sequence[Ints]) -> Iterator[Column]:
+    """The nearest word, the nearest two, the nearest three; `words` are in text order."""
+    if name == "before":
+        yield from (Column(name, tuple(words[k:])) for k in (2, 1, 0))
+    else:
+        yield from (Column(name, tuple(words[:k])) for k in (1, 2, 3))
+
+
+def _or_none(values: Ints, index: Ints) -> Ints:
+    return np.where(index >= 0, values[np.maximum(index, 0)], -1)
+
+
+class _Facts:
+    """What a coder's words are, as arrays by their number."""
+
+    def __init__(self, coder: TokenCoder) -> None:
+        numbers = coder.numbers
+        low = numbers["<low>"]
+        named = [
+            word if word in PLACEHOLDERS or word in CLASSES else class_of_word(word)
+            for word in coder.words
+        ]
+        self._size = len(coder.words)
+        self.classes = np.array([numbers[name] if name else low for name in named], dtype=np.int64)
+        self.comparing = numbers["{comparesWith}"]
+        kinds = ("{extends}", "{analyzes}", "{uses}", "{mentions}", "{comparesWith}")
+        self._cue = np.isin(self.classes, [numbers[name] for name in kinds])
+        self._cue_pairs = np.array(
+            sorted(
+                numbers[pair[0]] * self._size + numbers[pair[1]]
+                for form in cue_words()
+                if len(pair := form.split()) > 1 and all(word in numbers for word in pair)
+            ),
+            dtype=np.int64,
+        )
+        names = ("<Cap>", "<ACRO>", "<N4>", "<Mixed>", "<own>", "<method>", "<dataset>", "<generic>")
+        self.name = _flags(coder, names)
+        self.joint = _flags(coder, (",", "and", "or", "&", "/", "the"))
+        self.own = _flags(coder, ("we", "our", "ours", "us"))
+        self.percent = _flags(coder, ("%",))
+        self.proposing = self.classes == numbers["{proposing}"]
+        self.data = self.classes == numbers["{dataset noun}"]
+        kinds = ("{method noun}", "{dataset noun}", "{other noun}")
+        self.noun = np.isin(self.classes, [numbers[name] for name in kinds])
+        self.comma = self.classes == numbers["{comma}"]
+
+    def is_cue(self, word: Ints) -> Bools:
+        """Whether each token is a cue or starts one of two words, such as "based on"."""
+        following = np.concatenate([word[1:], [0]])
+        pairs = np.isin(word * self._size + following, self._cue_pairs)
+        found: Bools = self._cue[word] | pairs
+        return found
+
+
+def _flags(coder: TokenCoder, words: Sequence[str]) -> Bools:
+    flags = np.zeros(len(coder.words), dtype=bool)
+    flags[[coder.numbers[word] for word in words if word in coder.numbers]] = True
+    return flags
+
+
+_KNOWN: dict[int, tuple[TokenCoder, _Facts]] = {}
+
+
+def _facts(coder: TokenCoder) -> _Facts:
+    """Facts of a coder, made once."""
+    known = _KNOWN.get(id(coder))
+    if known is None or known[0] is not coder:
+        known = _KNOWN[id(coder)] = (coder, _Facts(coder))
+    return known[1]

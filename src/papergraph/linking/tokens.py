@@ -1,0 +1,209 @@
+"""Words and signs of many texts at once, as columns of numbers.
+
+Linking asks of every mention which words stand around it. Asked one by one, in Python, that
+takes most of its time; so the words of a whole batch of papers become arrays, a row a token,
+and the questions become operations on arrays.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from papergraph.linking.shapes import Shape, shape_of
+
+__all__ = ["PLACEHOLDERS", "Bools", "Ints", "TOKEN", "TokenCoder", "TokenTable"]
+
+Ints: TypeAlias = npt.NDArray[np.int64]
+Bools: TypeAlias = npt.NDArray[np.bool_]
+
+# With the blanks before it; what is joined by hyphens is one token in small letters only, so
+# that "LoRA-based" has "LoRA" for itself. Every character is of some token.
+TOKEN = re.compile(
+    r" *(?:[a-z]+(?:[-'’][a-z]+)*(?!\w)|\d+(?:[.,]\d+)*(?!\w)|[^\W_]+|[^\w ]|_)| +"
+)
+_BY_SHAPE = dict(zip(Shape, ("<low>", "<Cap>", "<ACRO>", "<N4>", "<Mixed>"), strict=True))
+#: Words in the place of what is no word of the vocabulary, and of what is a known name.
+PLACEHOLDERS = (
+    *("^", *_BY_SHAPE.values(), "0", "<sign>", "<own>", "<method>", "<generic>", "<dataset>"),
+)
+
+# Columns of a token's code: its word, what it is to sentence boundaries, its length without
+# the blanks before it, and their number.
+_WORD_BITS = 18
+_WORD_MASK = (1 << _WORD_BITS) - 1
+_FLAGS = (
+    *("blank", "stop", "closer", "starts", "titled", "low_end", "abbreviates", "letter", "capital"),
+    *("self", "this", "work"),
+)
+_FLAG = {name: 1 << (_WORD_BITS + place) for place, name in enumerate(_FLAGS)}
+_LENGTH_SHIFT = _WORD_BITS + len(_FLAGS)
+_LENGTH_MASK = (1 << 16) - 1
+_BLANKS_SHIFT = _LENGTH_SHIFT + 16
+
+_STARTS = re.compile(r"[A-Z0-9\"'“‘(\[$\\{]|[a-z]+[A-Z]")
+_TITLED = re.compile(r"[A-Z][a-z]+|A")
+_ABBREVIATIONS = frozenset(
+    ["al", "cf", "vs", "viz", "resp", "approx", "fig", "figs", "eq", "eqs", "sec", "tab"]
+    + ["no", "dr", "prof", "st"]
+)
+
+
+_SELF = frozenset({"we", "We", "our", "Our", "ours", "us"})
+_WORK = frozenset({"paper", "work", "article", "study", "thesis", "report"})
+
+
+class TokenCoder(dict[str, int]):
+    """Codes of printed tokens, made when first asked for.
+
+    Args:
+        vocabulary: words in lower case that have a number of their own; the rest go by shape.
+    """
+
+    def __init__(self, vocabulary: Iterable[str]) -> None:
+        super().__init__()
+        self.words = tuple(dict.fromkeys((*PLACEHOLDERS, *vocabulary)))
+        self.numbers = {word: number for number, word in enumerate(self.words)}
+
+    def __missing__(self, printed: str) -> int:
+        token = printed.lstrip(" ")
+        code = self.number(token) | len(token) << _LENGTH_SHIFT
+        code |= (len(printed) - len(token)) << _BLANKS_SHIFT
+        flags = {
+            "blank": printed[0] == " ",
+            "stop": token in (".", "!", "?"),
+            "closer": token in (")", "]", '"', "'", "”", "’"),
+            "starts": bool(_STARTS.match(token)),
+            "titled": bool(_TITLED.fullmatch(token)),
+            "low_end": token[-1:].islower() or token[-1:].isdigit() or token in (")", "%"),
+            "abbreviates": token.lower() in _ABBREVIATIONS
+            or (len(token) == 1 and token.isupper()),
+            "letter": len(token) == 1 and token.isalpha(),
+            "capital": token != token.lower(),
+            "self": token in _SELF,
+            "this": token in ("this", "This"),
+            "work": token in _WORK,
+        }
+        for name, is_so in flags.items():
+            code |= _FLAG[name] if is_so else 0
+        self[printed] = code
+        return code
+
+    def number(self, token: str) -> int:
+        """The number of a word: its own, or that of words of its shape."""
+        known = self.numbers.get(token.lower())
+        if known is not None:
+            return known
+        if token[:1].isdigit() and not token[-1:].isalpha():
+            return self.numbers["0"]
+        return self.shape_word(shape_of(token)) if token[:1].isalpha() else self.numbers["<sign>"]
+
+    def shape_word(self, shape: Shape) -> int:
+        """The number of the word that stands for all words of a shape."""
+        return self.numbers[_BY_SHAPE[shape]]
+
+
+class TokenTable:
+    """Tokens of several texts, in order, as columns.
+
+    Positions count characters over all texts, as if one stood right behind the other with one
+    sign between them.
+
+    Attributes:
+        bases: for each text the position where it starts.
+        first: for each text its first token; one more entry for the end.
+        start: of each token, without the blank before it.
+        end: of each token.
+        word: number of each token's word.
+        sentence: for each token the sentence that it is of; sentences count over all texts.
+        sentence_first: for each sentence its first token; one more entry for the end.
+        sentence_text: for each sentence the text that holds it.
+        own: for each sentence whether it speaks of the paper itself ("we", "this paper").
+    """
+
+    def __init__(self, texts: Sequence[str], whole: Sequence[bool], coder: TokenCoder) -> None:
+        """Read the texts; `whole` tells which are one sentence whatever they hold."""
+        codes: list[int] = []
+        counts = [0]
+        for text in texts:
+            codes.extend(map(coder.__getitem__, TOKEN.findall(text)))
+            counts.append(len(codes))
+        code = np.array(codes, dtype=np.int64)
+        self.first = np.array(counts, dtype=np.int64)
+        lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+        self.bases = np.concatenate([[0], np.cumsum(lengths + 1)])[:-1].astype(np.int64)
+        length = (code >> _LENGTH_SHIFT) & _LENGTH_MASK
+        text_of = np.repeat(np.arange(len(texts)), np.diff(self.first))
+        self.end = np.cumsum(length + (code >> _BLANKS_SHIFT)) + text_of
+        self.start = self.end - length
+        self.word = code & _WORD_MASK
+        self._code = code
+        ends = _sentence_ends(code, np.asarray(whole, dtype=bool)[text_of])
+        ends[self.first[1:][np.diff(self.first) > 0] - 1] = True
+        starts = np.concatenate([[True], ends[:-1]])[: len(code)]
+        self.sentence = np.cumsum(starts) - 1
+        self.sentence_first = np.append(np.flatnonzero(starts), len(code))
+        self.sentence_text = text_of[self.sentence_first[:-1]]
+        this_work = self._has("work") & np.concatenate([[False], self._has("this")[:-1]])[: len(code)]
+        self.own = self.any_in_sentence(self._has("self") | this_work)
+
+    def _has(self, flag: str) -> Bools:
+        found: Bools = (self._code & _FLAG[flag]) != 0
+        return found
+
+    def any_in_sentence(self, flags: Bools) -> Bools:
+        """For each sentence whether one of its tokens is flagged."""
+        if not len(flags):
+            return flags
+        found: Bools = np.logical_or.reduceat(flags, self.sentence_first[:-1])
+        return found
+
+    def sentences_of_texts(self) -> list[tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]]:
+        """For each text starts and ends of its sentences, in it, and which of them are own."""
+        base = self.bases[self.sentence_text]
+        starts = (self.start[self.sentence_first[:-1]] - base).tolist()
+        ends = (self.end[self.sentence_first[1:] - 1] - base).tolist()
+        own = self.own.tolist()
+        cuts = np.searchsorted(self.sentence_text, np.arange(len(self.bases) + 1)).tolist()
+        found = []
+        for low, high in itertools.pairwise(cuts):
+            mine = tuple(index for index, flag in enumerate(own[low:high]) if flag)
+            found.append(((0, *starts[low + 1 : high]), tuple(ends[low:high]) or (0,), mine))
+        return found
+
+    def capital_chunks(self) -> tuple[Ints, Ints]:
+        """Starts and ends of what stands between blanks and has a capital, in text order."""
+        blank = self._has("blank")
+        blank[self.first[:-1][np.diff(self.first) > 0]] = True
+        chunk = np.cumsum(blank) - 1
+        heads = np.flatnonzero(blank)
+        tails = np.append(heads[1:], len(blank)) - 1
+        found = np.unique(chunk[self._has("capital")])
+        return self.start[heads[found]], self.end[tails[found]]
+
+
+def _sentence_ends(code: Ints, whole: Bools) -> Bools:
+    """Whether a sentence ends with a token.
+
+    A stop ends one before a blank and what can start a sentence, or where its blank got lost
+    ("stability.We"); abbreviations ("e.g. LoRA", "et al. 2021", "J. Doe") do not.
+    """
+    padded = np.concatenate([[0, 0], code, [0, 0]])
+
+    def has(name: str, shift: int) -> Bools:
+        return (padded[2 + shift : 2 + shift + len(code)] & _FLAG[name]) != 0
+
+    stop = has("stop", 0) & ~whole
+    inner = has("letter", -1) & has("stop", -2)
+    stop &= ~(has("abbreviates", -1) | inner)
+    plain = stop & has("blank", 1) & has("starts", 1)
+    glued = stop & has("low_end", -1) & ~has("blank", 1) & has("titled", 1) & has("blank", 2)
+    closed = stop & ~has("blank", 1) & has("closer", 1) & has("blank", 2) & has("starts", 2)
+    ends: Bools = plain | glued
+    ends[1:] |= closed[:-1]
+    return ends
