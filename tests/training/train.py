@@ -32,8 +32,8 @@ from papergraph.lexicon import Lexicon, curated_lexicon
 from papergraph.linking import Batch, Discoverer, Linker, Reader
 from papergraph.linking.forms import spelling_key
 from papergraph.linking.linear import vocabulary
-from papergraph.linking.surroundings import Column
-from papergraph.linking.tokens import TOKEN
+from papergraph.linking.surroundings import View, shares
+from papergraph.linking.tokens import TOKEN, Ints
 from papergraph.model import Kind, Level, Paper, Relation
 from papergraph.text.normalize import title_key
 
@@ -69,9 +69,9 @@ _HIDDEN = 40
 
 
 class Example(NamedTuple):
-    """Features of one name in one paper, and what it is."""
+    """Features of one name in one paper, each with its share, and what it is."""
 
-    features: frozenset[str]
+    features: Mapping[str, float]
     label: str
     paper: str
 
@@ -177,16 +177,20 @@ def batches(reader: Reader, papers: Sequence[Paper]) -> Iterator[Batch]:
         yield reader.read(papers[start : start + _BATCH])
 
 
-def column_features(
-    columns: Iterable[Column], words: Sequence[str], owner: Sequence[int], count: int
-) -> list[set[str]]:
-    """What columns say of each of `count` things, as remarks."""
-    found: list[set[str]] = [set() for _ in range(count)]
-    for column in columns:
-        answers = np.stack(column.words, axis=1).tolist()
-        for thing, answer in zip(owner, answers, strict=True):
-            if answer[0] >= 0:
-                found[thing].add(f"{column.name}: {' '.join(words[word] for word in answer)}")
+def view_features(
+    views: Sequence[View], words: Sequence[str], owner: Ints, count: int
+) -> list[Counter[str]]:
+    """What stands around the places of each of `count` things, as remarks with their shares."""
+    found: list[Counter[str]] = [Counter() for _ in range(count)]
+    share = shares(views, owner)
+    for view in views:
+        things = owner[view.index].tolist()
+        parts = share[view.index].tolist()
+        for column in view.columns:
+            answers = np.stack(column.words, axis=1).tolist()
+            for thing, part, answer in zip(things, parts, answers, strict=True):
+                if answer[0] >= 0:
+                    found[thing][f"{column.name}: {' '.join(words[w] for w in answer)}"] += part
     return found
 
 
@@ -224,15 +228,13 @@ def _name_examples(
     for batch in batches(reader, papers):
         nominated = discoverer.nominated(batch)
         count = len(nominated.nominations)
-        around = column_features(
-            nominated.columns, reader.coder.words, nominated.owner.tolist(), count
-        )
+        around = view_features(nominated.views, reader.coder.words, nominated.owner, count)
         for one, number, features in zip(
             nominated.nominations, nominated.paper, around, strict=True
         ):
             paper = batch.papers[number].paper
             label = letter([*one.forms, *one.long_forms], labels[paper.arxiv_id or paper.title])
-            yield Example(frozenset(features | one.features()), NAMES[label], paper.title)
+            yield Example(with_all(features, discoverer.features(one)), NAMES[label], paper.title)
 
 
 def relation_examples(
@@ -259,16 +261,19 @@ def relation_examples(
             [grounded.others.get(key) or {} for key in here],
         )
         count = len(subjects.entity)
-        around = column_features(
-            subjects.columns, reader.coder.words, subjects.owner.tolist(), count
-        )
+        around = view_features(subjects.views, reader.coder.words, subjects.owner, count)
         rows = zip(subjects.paper, subjects.mentions, subjects.remarks, around, strict=True)
         for number, mentions, remarks, features in rows:
             paper = batch.papers[number]
             forms = {one.found.span.of(paper.passages[one.passage].text) for one in mentions}
             label = letter(forms, labels[paper.paper.arxiv_id or paper.paper.title])
             if label in letters:
-                yield Example(frozenset(features | remarks), letters[label], paper.paper.title)
+                yield Example(with_all(features, remarks), letters[label], paper.paper.title)
+
+
+def with_all(features: Mapping[str, float], remarks: Iterable[str]) -> dict[str, float]:
+    """Features with others of share 1."""
+    return {**features, **dict.fromkeys(remarks, 1.0)}
 
 
 def letter(forms: Iterable[str], known: Mapping[str, str]) -> str:
@@ -289,12 +294,13 @@ def fit(model: str, examples: Sequence[Example]) -> tuple[list[str], LogisticReg
 def matrix(names: Sequence[str], examples: Sequence[Example]) -> csr_matrix:
     """A row an example, a column a feature."""
     place = {name: index for index, name in enumerate(names)}
-    rows, columns = [], []
+    rows, columns, values = [], [], []
     for index, one in enumerate(examples):
-        found = sorted(place[name] for name in one.features if name in place)
+        found = sorted((place[name], share) for name, share in one.features.items() if name in place)
         rows += [index] * len(found)
-        columns += found
-    return csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(examples), len(names)))
+        columns += [column for column, _ in found]
+        values += [share for _, share in found]
+    return csr_matrix((values, (rows, columns)), shape=(len(examples), len(names)))
 
 
 def report(model: str, examples: Sequence[Example]) -> None:

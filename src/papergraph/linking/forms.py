@@ -56,14 +56,12 @@ class Form:
         key: of all its spellings.
         known: the lexicon has it, as a name of its own.
         shape: of its most telling word.
-        features: remarks on it, for a linear model.
     """
 
     name: str
     key: str
     known: bool
     shape: Shape
-    features: tuple[str, ...]
 
 
 class NameForms:
@@ -90,9 +88,11 @@ class NameForms:
         return form
 
     def _read(self, name: str) -> Form:
-        known = self.lexicon.knows(name)
-        features = tuple(_features(name, self.lexicon))
-        return Form(name, spelling_key(name), known, shape_of(name), features)
+        return Form(name, spelling_key(name), self.lexicon.knows(name), shape_of(name))
+
+    def features(self, name: str) -> Iterator[str]:
+        """Remarks on a form that hold wherever it stands, for a linear model."""
+        return _features(name, self.lexicon)
 
     def _may_name(self, name: str) -> bool:
         if not 1 < len(name) <= _LONGEST or not any(char.isalpha() for char in name):
@@ -235,7 +235,6 @@ def _features(name: str, lexicon: Lexicon) -> Iterator[str]:
     yield f"ends: {last[-_ENDING:].lower()}"
     yield f"ends: {last[-3:].lower()}"
     yield f"ends: {last[-2:].lower()}"
-    yield f"starts: {name[:3].lower()}"
     if len(words) > 1 or "-" in last:
         noun = re.split(r"[-\s]", name)[-1].lower()
         yield f"last word: {noun}"
@@ -243,8 +242,6 @@ def _features(name: str, lexicon: Lexicon) -> Iterator[str]:
         yield f"first word: {words[0].lower()}"
         capitals = sum(word[:1].isupper() for word in words)
         yield "capitals: all" if capitals == len(words) else f"capitals: {min(capitals, 3)}"
-        for word in words if len(words) > 1 else name.split("-"):
-            yield f"has word: {word.lower()}"
     if spells_out(name):
         yield "spells out a word"
     if any(char.isdigit() for char in name):

@@ -12,14 +12,14 @@ from rapidfuzz import fuzz
 
 from papergraph.lexicon import Folding, Lexicon
 from papergraph.linking.forms import NameForms
-from papergraph.linking.linear import FeatureRows, LinearModel, Scores
+from papergraph.linking.linear import LinearModel, Scores
 from papergraph.linking.nominations import Nomination, nominate
 from papergraph.linking.offshoots import offshoots
 from papergraph.linking.passage import Passage
 from papergraph.linking.prepared import Batch, PreparedPaper, Reader
 from papergraph.linking.proposals import Proposal, Sighting, make_proposal
 from papergraph.linking.shapes import Shape, shape_of
-from papergraph.linking.surroundings import Column, Surroundings
+from papergraph.linking.surroundings import Surroundings, View, shares
 from papergraph.linking.tokens import Ints
 from papergraph.model import Kind, Level, Paper, Part
 from papergraph.text.normalize import name_key, title_key
@@ -60,13 +60,13 @@ class Nominated(NamedTuple):
         nominations: of all papers, one paper after the other.
         paper: for each nomination the number of its paper in the batch.
         owner: for each place the number of its nomination.
-        columns: what stands around each place.
+        views: what stands around each place.
     """
 
     nominations: tuple[Nomination, ...]
     paper: tuple[int, ...]
     owner: Ints
-    columns: list[Column]
+    views: list[View]
 
 
 @cache
@@ -80,6 +80,7 @@ class Discoverer:
     def __init__(self, reader: Reader) -> None:
         self.lexicon = reader.lexicon
         self._forms = NameForms(reader.lexicon)
+        self._form_rows: dict[str, tuple[int, ...]] = {}
         self._model = _model(reader)
         self._own = [self._model.classes.index(_OWN[kind]) for kind in _OWN]
         self._others = [self._model.classes.index(_OTHERS[kind]) for kind in _OTHERS]
@@ -91,7 +92,7 @@ class Discoverer:
         weighs how a name looks and what stands around it.
         """
         nominated = self.nominated(batch)
-        scores = self._scores(nominated)
+        scores = self.scores(nominated)
         own: list[list[Proposal]] = [[] for _ in batch.papers]
         others: list[list[Proposal]] = [[] for _ in batch.papers]
         mine = scores.chances[:, self._own]
@@ -137,26 +138,38 @@ class Discoverer:
                 nominations.append(one)
                 numbers.append(number)
         owner = np.array(owners, dtype=np.int64)
-        columns: list[Column] = []
+        views: list[View] = []
         if spans:
-            shaped = np.array(shapes, dtype=np.int64)
-            columns = _surroundings(batch).columns(
-                batch.places(spans), shapes=shaped, first=np.array(first, dtype=bool)
+            views = _surroundings(batch).views(
+                batch.places(spans),
+                first=np.array(first, dtype=bool),
+                shapes=np.array(shapes, dtype=np.int64),
             )
-        return Nominated(tuple(nominations), tuple(numbers), owner, columns)
+        return Nominated(tuple(nominations), tuple(numbers), owner, views)
 
-    def _scores(self, nominated: Nominated) -> Scores:
-        around = self._model.rows(nominated.columns, nominated.owner)
-        owners, rows = [], []
-        for number, one in enumerate(nominated.nominations):
-            known = [row for row in map(self._model.row, one.features()) if row]
-            rows += known
-            owners += [number] * len(known)
-        features = FeatureRows(
-            np.concatenate([around.owner, np.array(owners, dtype=np.int64)]),
-            np.concatenate([around.row, np.array(rows, dtype=np.int64)]),
-        )
-        return self._model.scores(features, len(nominated.nominations))
+    def features(self, one: Nomination) -> set[str]:
+        """Remarks on a nomination's forms and on how the paper uses them."""
+        found = one.remarks_on_use()
+        for name in one.forms:
+            found.update(self._forms.features(name))
+        return found
+
+    def scores(self, nominated: Nominated) -> Scores:
+        """What the model says of each nomination."""
+        places = self._model.places(nominated.views, len(nominated.owner))
+        known = [self._rows(one) for one in nominated.nominations]
+        share = shares(nominated.views, nominated.owner)
+        return self._model.scores(places, nominated.owner, share, known)
+
+    def _rows(self, one: Nomination) -> set[int]:
+        """Rows of the features of a nomination that are no place's."""
+        rows = set(self._model.rows(one.remarks_on_use()))
+        for name in one.forms:
+            known = self._form_rows.get(name)
+            if known is None:
+                known = self._form_rows[name] = self._model.rows(self._forms.features(name))
+            rows.update(known)
+        return rows
 
 
 def _surroundings(batch: Batch) -> Surroundings:
@@ -164,7 +177,7 @@ def _surroundings(batch: Batch) -> Surroundings:
     names = [
         [
             (match.start, match.end, match.terms[0].entity.kind.value)
-            for match in matches
+            for match in matches.names
             if all(term.folding is not Folding.CONTEXT for term in match.terms)
         ]
         for paper in batch.papers

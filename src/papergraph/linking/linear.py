@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -11,10 +12,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from papergraph.linking.surroundings import Column
+from papergraph.linking.surroundings import Column, View
 from papergraph.linking.tokens import Ints, TokenCoder
 
-__all__ = ["FeatureRows", "LinearModel", "Scores", "vocabulary"]
+__all__ = ["LinearModel", "PlaceScores", "Scores", "vocabulary"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -26,16 +27,18 @@ def vocabulary() -> tuple[str, ...]:
     return tuple(text.split())
 
 
-class FeatureRows(NamedTuple):
-    """Features of several things, each as a row of a model's weights.
+class PlaceScores(NamedTuple):
+    """What a model says of places, whatever else is known of what stands there.
 
     Attributes:
-        owner: for each feature the thing that it is of.
-        row: the feature.
+        logits: a row a place, a column a class.
+        telling: for each place and class the row of the feature that speaks most for it.
+        contrast: how much that speaks for the class against the others.
     """
 
-    owner: Ints
-    row: Ints
+    logits: Floats
+    telling: Ints
+    contrast: Floats
 
 
 class Scores(NamedTuple):
@@ -43,7 +46,8 @@ class Scores(NamedTuple):
 
     Attributes:
         chances: a row a thing, a column a class; rows add up to 1.
-        telling: for each thing and class the row of the feature that speaks most for it.
+        telling: for each thing and class the row of the feature that speaks most for it; 0
+            where none does.
     """
 
     chances: Floats
@@ -105,27 +109,32 @@ class LinearModel:
         weights = {row[0]: tuple(map(float, row[1:])) for row in rows}
         return cls(head.split("\t")[1:], weights, coder)
 
-    def row(self, feature: str) -> int:
-        """The row of a feature that is no column's; 0 for none."""
-        return self._rows.get(feature, 0)
+    def rows(self, features: Iterable[str]) -> tuple[int, ...]:
+        """The rows of those of some features that have weights."""
+        return tuple(row for one in features if (row := self._rows.get(one)))
 
-    def rows(self, columns: Iterable[Column], owner: Ints) -> FeatureRows:
-        """The features of places.
-
-        Args:
-            columns: what stands around them.
-            owner: for each place the thing that it is a place of.
-        """
-        owners, rows = [], []
-        for column in columns:
-            found = self._column_rows(column)
-            if found is not None:
-                hit = np.flatnonzero(found)
-                owners.append(owner[hit])
-                rows.append(found[hit])
-        if not rows:
-            return FeatureRows(owner[:0], owner[:0])
-        return FeatureRows(np.concatenate(owners), np.concatenate(rows))
+    def places(self, views: Iterable[View], count: int) -> PlaceScores:
+        """What stands around `count` places, in the views that hold them, weighed."""
+        shape = (count, len(self.classes))
+        logits, contrast = np.zeros(shape), np.zeros(shape)
+        telling = np.zeros(shape, dtype=np.int64)
+        for view in views:
+            ours = (len(view.index), len(self.classes))
+            total, best = np.zeros(ours), np.zeros(ours)
+            most = np.zeros(ours, dtype=np.int64)
+            for column in view.columns:
+                rows = self._column_rows(column)
+                if rows is None:
+                    continue
+                total += self.weights[rows]
+                speaks = self._contrast[rows]
+                better = speaks > best
+                best = np.where(better, speaks, best)
+                most = np.where(better, rows[:, None], most)
+            logits[view.index] = total
+            contrast[view.index] = best
+            telling[view.index] = most
+        return PlaceScores(logits, telling, contrast)
 
     def _column_rows(self, column: Column) -> Ints | None:
         first = column.words[0]
@@ -144,23 +153,28 @@ class LinearModel:
         found: Ints = np.where(answered & (keys[place] == wanted), rows[place], 0)
         return found
 
-    def scores(self, features: FeatureRows, count: int) -> Scores:
-        """Chances of `count` things; a feature counts once a thing, however often it has it."""
-        size = len(self.features)
-        pairs = np.unique(features.owner * size + features.row)
-        owner, row = pairs // size, pairs % size
-        kept = row > 0
-        owner, row = owner[kept], row[kept]
-        logits = np.zeros((count, len(self.classes)))
-        telling = np.zeros((count, len(self.classes)), dtype=np.int64)
-        if len(owner):
-            starts = np.flatnonzero(np.concatenate([[True], owner[1:] != owner[:-1]]))
-            logits[owner[starts]] = np.add.reduceat(self.weights[row], starts, axis=0)
-            contrast = self._contrast[row]
-            best = np.maximum.reduceat(contrast, starts, axis=0)
-            segment = np.cumsum(np.concatenate([[0], (owner[1:] != owner[:-1]).astype(np.int64)]))
-            place, column = np.nonzero(contrast == best[segment])
-            telling[owner[place[::-1]], column[::-1]] = row[place[::-1]]
-        logits -= logits.max(axis=1, keepdims=True)
-        odds = np.exp(logits)
+    def scores(
+        self, places: PlaceScores, owner: Ints, share: Floats, known: Sequence[Sequence[int]]
+    ) -> Scores:
+        """Chances of several things, from all their places and what else is known of them.
+
+        Args:
+            places: of all things, one thing after the other.
+            owner: for each place the thing that it is a place of.
+            share: of each place in what is said of its thing.
+            known: for each thing rows of features that are no place's.
+        """
+        shape = (len(known), len(self.classes))
+        logits = np.zeros(shape)
+        flat = np.fromiter(itertools.chain.from_iterable(known), dtype=np.int64)
+        counts = np.fromiter(map(len, known), dtype=np.int64, count=len(known))
+        np.add.at(logits, np.repeat(np.arange(len(known)), counts), self.weights[flat])
+        np.add.at(logits, owner, places.logits * share[:, None])
+        telling = np.zeros(shape, dtype=np.int64)
+        best = np.zeros(shape)
+        speaks = places.contrast * share[:, None]
+        np.maximum.at(best, owner, speaks)
+        place, column = np.nonzero((speaks >= best[owner]) & (speaks > 0))
+        telling[owner[place[::-1]], column[::-1]] = places.telling[place[::-1], column[::-1]]
+        odds = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
         return Scores(odds / odds.sum(axis=1, keepdims=True), telling)

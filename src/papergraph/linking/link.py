@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from papergraph.lexicon import Lexicon, Term
-from papergraph.linking.matcher import NameMatch, NameMatcher, joined_matches
+from papergraph.linking.matcher import NameMatcher, joined_matches
 from papergraph.linking.mentions import Found, find_mentions
 from papergraph.linking.prepared import Batch, PreparedPaper, Reader
 from papergraph.linking.proposals import Proposal
@@ -104,18 +104,18 @@ class Linker:
         own: Sequence[Mapping[EntityId, Proposal]],
         others: Sequence[Mapping[EntityId, Proposal]],
     ) -> list[list[list[Found]]]:
-        return [
-            find_mentions(paper, self._matches(paper), self.lexicon, mine, theirs)
-            for paper, mine, theirs in zip(batch.papers, own, others, strict=True)
-        ]
-
-    def _matches(self, paper: PreparedPaper) -> list[Sequence[NameMatch]]:
-        """Names of the curated lexicon and of the build, by passage."""
-        found: list[Sequence[NameMatch]] = []
-        for passage, matches in zip(paper.passages, paper.matches, strict=True):
-            added = self._added.find(passage.text, passage.folded)
-            found.append(joined_matches(matches, added) if added else matches)
-        return found
+        """Grounded names of each paper, by passage: of the curated lexicon and of the build."""
+        passages = [passage for paper in batch.papers for passage in paper.passages]
+        added = self._added.find_all([(one.text, one.folded) for one in passages])
+        result = []
+        for paper, mine, theirs in zip(batch.papers, own, others, strict=True):
+            matches = [
+                joined_matches(known.names, more) if (more := added[passage.number].names)
+                else known.names
+                for passage, known in zip(paper.passages, paper.matches, strict=True)
+            ]
+            result.append(find_mentions(paper, matches, self.lexicon, mine, theirs))
+        return result
 
 
 def _introductions(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import accumulate, product
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -14,6 +14,7 @@ from papergraph.lexicon import Folding, Term, word_class
 from papergraph.linking.passage import fold
 
 __all__ = [
+    "Matches",
     "NameMatch",
     "NameMatcher",
     "fits_case",
@@ -103,36 +104,59 @@ def _spelled(term: Term) -> tuple[_Form, frozenset[str]]:
     return form, frozenset(_plain_spellings(term.name) if exact else spellings(term.name))
 
 
+class Matches(NamedTuple):
+    """Names in one text, in text order, none inside another of its own kind.
+
+    Attributes:
+        names: of methods and datasets.
+        tasks: of tasks; a method may go by the name of a task.
+    """
+
+    names: list[NameMatch]
+    tasks: list[NameMatch]
+
+
 class NameMatcher:
     """Finds the names of a lexicon. Build once, then read only."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
-        by_form: dict[str, list[_Form]] = {}
-        for term in terms:
-            form, spelled = _spelled(term)
-            for spelling in spelled:
-                by_form.setdefault(spelling, []).append(form)
-        self._forms = [tuple(found) for _, found in sorted(by_form.items())]
+    def __init__(self, terms: Iterable[Term], tasks: Iterable[Term] = ()) -> None:
+        by_form: dict[str, tuple[list[_Form], list[_Form]]] = {}
+        for group, some in enumerate((terms, tasks)):
+            for term in some:
+                form, spelled = _spelled(term)
+                for spelling in spelled:
+                    by_form.setdefault(spelling, ([], []))[group].append(form)
+        self._forms = [found for _, found in sorted(by_form.items())]
         self._automaton = AhoCorasick([" " + form for form in sorted(by_form)])
-        self._known: dict[tuple[int, str], tuple[Term, ...]] = {}
+        self._known: dict[tuple[int, str], tuple[tuple[Term, ...], tuple[Term, ...]]] = {}
 
-    def find(self, text: str, folded: str) -> list[NameMatch]:
-        """Matches in text order, none inside another: the leftmost, then the longest, wins.
+    def find(self, text: str) -> list[NameMatch]:
+        """Names of methods and datasets in one text; see `find_all`."""
+        return self.find_all([(text, f" {fold(text)} ")])[0].names
+
+    def find_all(self, texts: Sequence[tuple[str, str]]) -> list[Matches]:
+        """Names in each of several texts: the leftmost, then the longest, wins.
 
         Args:
-            text: as a reader sees it.
-            folded: ``" " + fold(text) + " "``.
+            texts: each as a reader sees it, and as ``" " + fold(text) + " "``.
         """
-        found: list[NameMatch] = []
-        taken = 0
-        for start, negative_end, index in self._whole_words(folded):
-            if start < taken:
-                continue
-            end = -negative_end
-            terms = self._fitting(index, text[start:end])
-            if terms and stands_alone(text, start, end):
-                found.append(NameMatch(start, end, terms))
-                taken = end
+        found = [Matches([], []) for _ in texts]
+        ends = list(accumulate(len(folded) for _, folded in texts))
+        current, begin, over = -1, 0, 0
+        text = ""
+        taken = [0, 0]
+        for start, negative_end, index in self._whole_words("".join(f for _, f in texts)):
+            while start >= over:
+                current += 1
+                begin, over, text = over, ends[current], texts[current][0]
+                taken = [0, 0]
+            first, last = start - begin, -negative_end - begin
+            fitting = self._fitting(index, text[first:last])
+            for group in (0, 1):
+                terms = fitting[group]
+                if terms and first >= taken[group] and stands_alone(text, first, last):
+                    found[current][group].append(NameMatch(first, last, terms))
+                    taken[group] = last
         return found
 
     def _whole_words(self, folded: str) -> list[tuple[int, int, int]]:
@@ -146,13 +170,18 @@ class NameMatcher:
         hits.sort()
         return hits
 
-    def _fitting(self, index: int, surface: str) -> tuple[Term, ...]:
+    def _fitting(
+        self, index: int, surface: str
+    ) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
         """Terms that a printed form can be; remembered, for names recur."""
         known = self._known.get((index, surface))
         if known is None:
             letters = _letters(surface)
-            fitting = (f.term for f in self._forms[index] if _fits(f, surface, letters))
-            known = self._known[index, surface] = tuple(fitting)
+            names, tasks = (
+                tuple(form.term for form in forms if _fits(form, surface, letters))
+                for forms in self._forms[index]
+            )
+            known = self._known[index, surface] = (names, tasks)
         return known
 
 

@@ -65,11 +65,9 @@ class Nomination:
         self.places -= inside
         self.places.add((index, whole))
 
-    def features(self) -> set[str]:
-        """Remarks on the forms and on how the paper uses them."""
+    def remarks_on_use(self) -> set[str]:
+        """Remarks on how the paper uses the forms."""
         found = {"any", *self.remarks}
-        for form in self.forms.values():
-            found.update(form.features)
         found.add(f"times: {min(len({(i, s.start) for i, s in self.places}), _MOST_TIMES)}")
         parts = {index for index, _ in self.places}
         found.add("in: both" if len(parts) > 1 else "in: title" if parts == {0} else "in: text")
@@ -95,13 +93,22 @@ def nominate(paper: PreparedPaper, names: NameForms) -> list[Nomination]:
                 if index == 0 and span.start < 2:
                     one.remarks.update(_title_remarks(passage.text, span, form))
     groups.add_pairs(paper, names)
-    found = _with_long_forms(groups.found)
+    found = [one for one in _with_long_forms(groups.found) if _is_likely(one)]
     lowered = [text.text.lower() for text in paper.passages]
     for one in found:
         _place(one, paper, lowered)
         for index, whole in one.wholes:
             one.join(index, whole)
     return found
+
+
+def _is_likely(one: Nomination) -> bool:
+    """Whether the abstract has it, the title starts with it, or it is shaped: else 1 in 100 is."""
+    return (
+        bool(one.remarks)
+        or any(index for index, _ in one.places)
+        or any(" " not in name and form.shape >= Shape.ACRONYM for name, form in one.forms.items())
+    )
 
 
 def _given_anew(passage: Passage, span: Span) -> bool:

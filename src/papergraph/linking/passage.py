@@ -22,14 +22,17 @@ _ASCII = "".join(_NOT_WORD.sub(" ", chr(code)) for code in range(128))
 def fold(text: str) -> str:
     """Lower case, everything but letters, digits and ``+`` a space; as long as `text`.
 
+    British spellings in -isation are American ones.
+
     >>> fold("U-Net, (LoRA+)")
     'u net   lora+ '
     """
-    lower = text.lower()
+    lower = text.lower().replace("isation", "ization")  # both spellings have one length
     if lower.isascii():
         return lower.translate(_ASCII)
     if len(lower) != len(text):  # "\u0130" lowers to two characters
         lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+        lower = lower.replace("isation", "ization")
     return _NOT_WORD.sub(" ", lower)
 
 

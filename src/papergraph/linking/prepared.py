@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from papergraph.lexicon import Lexicon
+from papergraph.lexicon import Folding, Lexicon, Term
 from papergraph.linking.abbreviations import Abbreviation, find_abbreviations
 from papergraph.linking.linear import vocabulary
-from papergraph.linking.matcher import NameMatch, NameMatcher
+from papergraph.linking.matcher import Matches, NameMatcher
 from papergraph.linking.passage import Passage, fold, plain_passage
 from papergraph.linking.surroundings import Places, Surroundings, new_coder
 from papergraph.linking.tokens import Bools, TokenCoder, TokenTable
@@ -33,7 +33,7 @@ class PreparedPaper:
         pairs: for each passage the abbreviations that it defines.
         urls: for each passage the URLs that it prints, their spans in the printed text.
         free: for each passage the spans of these in its plain text, which hold no names.
-        matches: for each passage the names of the curated lexicon in it.
+        matches: for each passage the names of the curated lexicon in it, those of tasks apart.
     """
 
     paper: Paper
@@ -41,7 +41,7 @@ class PreparedPaper:
     pairs: tuple[tuple[Abbreviation, ...], ...]
     urls: tuple[tuple[PrintedUrl, ...], ...]
     free: tuple[tuple[Span, ...], ...]
-    matches: tuple[tuple[NameMatch, ...], ...]
+    matches: tuple[Matches, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.coder = new_coder(vocabulary())
-        self.matcher = NameMatcher(lexicon.terms)
+        self.matcher = NameMatcher(lexicon.terms, map(_placeless, lexicon.tasks))
 
     def read(self, papers: Sequence[Paper]) -> Batch:
         """Tokens, sentences, words with a capital, abbreviations, URLs and known names."""
@@ -124,23 +124,32 @@ class Reader:
         titles = [part is Part.TITLE for _, part, _, _ in plain]
         table = TokenTable([text for *_, text in plain], titles, self.coder)
         passages = list(_passages(plain, table))
+        matches = self.matcher.find_all([(one.text, one.folded) for one in passages])
         prepared: list[PreparedPaper] = []
         place = 0
         for paper in papers:
             count = 2 if paper.abstract else 1
-            prepared.append(self._prepared(paper, tuple(passages[place : place + count])))
+            here = slice(place, place + count)
+            prepared.append(_prepared(paper, tuple(passages[here]), tuple(matches[here])))
             place += count
         return Batch(tuple(prepared), table, self.coder, np.array(titles, dtype=bool))
 
-    def _prepared(self, paper: Paper, texts: tuple[Passage, ...]) -> PreparedPaper:
-        pairs = tuple(tuple(find_abbreviations(text.text)) for text in texts)
-        urls = tuple(tuple(find_urls(text.printed)) for text in texts)
-        free = tuple(
-            tuple(text.plain.shown(url.span) for url in found)
-            for text, found in zip(texts, urls, strict=True)
-        )
-        matches = tuple(tuple(self.matcher.find(text.text, text.folded)) for text in texts)
-        return PreparedPaper(paper, texts, pairs, urls, free, matches)
+
+def _placeless(task: Term) -> Term:
+    """A task's name that needs its place is printed as freely as the others."""
+    return replace(task, folding=Folding.SHAPE) if task.folding is Folding.CONTEXT else task
+
+
+def _prepared(
+    paper: Paper, texts: tuple[Passage, ...], matches: tuple[Matches, ...]
+) -> PreparedPaper:
+    pairs = tuple(tuple(find_abbreviations(text.text)) for text in texts)
+    urls = tuple(tuple(find_urls(text.printed)) for text in texts)
+    free = tuple(
+        tuple(text.plain.shown(url.span) for url in found)
+        for text, found in zip(texts, urls, strict=True)
+    )
+    return PreparedPaper(paper, texts, pairs, urls, free, matches)
 
 
 def _passages(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,11 +12,11 @@ from typing import NamedTuple
 import numpy as np
 
 from papergraph.lexicon import Lexicon
-from papergraph.linking.linear import FeatureRows, LinearModel
+from papergraph.linking.linear import LinearModel
 from papergraph.linking.mentions import Found
 from papergraph.linking.prepared import Batch, PreparedPaper, Reader
 from papergraph.linking.proposals import Proposal
-from papergraph.linking.surroundings import Column
+from papergraph.linking.surroundings import Column, View, shares
 from papergraph.linking.tokens import Bools, Ints
 from papergraph.model import EntityId, Kind, Level, Relation
 
@@ -74,7 +74,7 @@ class Subjects:
         mentions: of it in that paper, in text order.
         remarks: on the paper's use of it.
         owner: for each mention, one subject after the other, the number of the subject.
-        columns: what stands around each mention.
+        views: what stands around each mention.
     """
 
     paper: Sequence[int]
@@ -82,7 +82,7 @@ class Subjects:
     mentions: Sequence[Sequence[Named]]
     remarks: Sequence[frozenset[str]]
     owner: Ints
-    columns: list[Column]
+    views: list[View]
 
 
 @cache
@@ -130,6 +130,7 @@ class Relations:
             zip(batch.papers, mentions, own, strict=True)
         ):
             by_entity = _by_entity(passages, mine)
+            common = _common_remarks(paper, by_entity, mine)
             for entity, seen in by_entity.items():
                 for index, one in seen:
                     owner.append(len(numbers))
@@ -137,10 +138,10 @@ class Relations:
                 numbers.append(number)
                 entities.append(entity)
                 named.append(seen)
-                remarks.append(frozenset(self._remarks(paper, entity, seen, by_entity, mine)))
-        columns = around.columns(batch.places(spans), cues=True) if spans else []
+                remarks.append(frozenset(self._remarks(entity, seen, mine)) | common)
+        views = around.views(batch.places(spans), cues=True) if spans else []
         owners = np.array(owner, dtype=np.int64)
-        return Subjects(numbers, entities, named, remarks, owners, columns)
+        return Subjects(numbers, entities, named, remarks, owners, views)
 
     def judge(self, subjects: Subjects) -> list[Judgement]:
         """The relation of each subject's paper to it."""
@@ -154,31 +155,20 @@ class Relations:
     def _judge(
         self, model: LinearModel, subjects: Subjects, wanted: Bools
     ) -> Iterator[tuple[int, Judgement]]:
-        places = np.flatnonzero(wanted[subjects.owner])
-        columns = [
-            Column(one.name, tuple(words[places] for words in one.words))
-            for one in subjects.columns
+        owner = subjects.owner
+        places = model.places(_only(subjects.views, wanted[owner]), len(owner))
+        known = [
+            model.rows(remarks) if asked else ()
+            for remarks, asked in zip(subjects.remarks, wanted.tolist(), strict=True)
         ]
-        around = model.rows(columns, np.arange(len(places)))
-        numbers = np.flatnonzero(wanted)
-        owners, rows = [], []
-        for number in numbers.tolist():
-            known = [row for row in map(model.row, subjects.remarks[number]) if row]
-            rows += known
-            owners += [number] * len(known)
-        owner = subjects.owner[places]
-        together = FeatureRows(
-            np.concatenate([owner[around.owner], np.array(owners, dtype=np.int64)]),
-            np.concatenate([around.row, np.array(rows, dtype=np.int64)]),
-        )
-        scores = model.scores(together, len(wanted))
-        alone = model.scores(around, len(places)).chances
+        scores = model.scores(places, owner, shares(subjects.views, owner), known)
         likely = scores.chances.argmax(axis=1)
-        first = np.searchsorted(owner, numbers).tolist()
-        for number, start in zip(numbers.tolist(), first, strict=True):
+        numbers = np.flatnonzero(wanted)
+        first = np.searchsorted(owner, numbers)
+        for number, start in zip(numbers.tolist(), first.tolist(), strict=True):
             name = int(likely[number])
             count = len(subjects.mentions[number])
-            best = int(alone[start : start + count, name].argmax()) if count > 1 else 0
+            best = int(places.logits[start : start + count, name].argmax()) if count > 1 else 0
             rule = model.features[scores.telling[number, name]] or "any"
             relation = Relation(model.classes[name])
             chance = float(scores.chances[number, name])
@@ -193,27 +183,12 @@ class Relations:
         return entity.kind.value
 
     def _remarks(
-        self,
-        paper: PreparedPaper,
-        entity: EntityId,
-        seen: Sequence[Named],
-        by_entity: Mapping[EntityId, object],
-        own: Mapping[EntityId, Proposal],
+        self, entity: EntityId, seen: Sequence[Named], own: Mapping[EntityId, Proposal]
     ) -> Iterator[str]:
         """Remarks on a paper's use of an entity that hold wherever it is named."""
         parts = {index for index, _ in seen}
-        study = is_study(paper.paper.title)
-        titled = 0 in parts
-        yield "any"
         yield f"times: {min(len(seen), _MOST_TIMES)}"
-        yield "in: both" if len(parts) > 1 else "in: title" if titled else "in: text"
-        others = sum(other.kind is Kind.METHOD for other in by_entity)
-        yield f"methods: {min(others, _MOST_METHODS)}"
-        if study:
-            yield "paper: study"
-            yield "paper: study, in the title" if titled else "paper: study, in the text"
-        if not own:
-            yield "paper: proposes no name"
+        yield "in: both" if len(parts) > 1 else "in: title" if 0 in parts else "in: text"
         known = self._lexicon.known.get(entity)
         yield f"entity: {entity.slug}"
         if known is None:
@@ -225,6 +200,29 @@ class Relations:
         names = (known.entity.label, *known.entity.aliases) if known else (seen[0].found.name,)
         if any(_carries(mine, name) for one in own.values() for mine in one.names for name in names):
             yield "own name contains it"
+
+
+def _common_remarks(
+    paper: PreparedPaper, entities: Iterable[EntityId], own: Mapping[EntityId, Proposal]
+) -> frozenset[str]:
+    """Remarks on a paper that hold for all that it names."""
+    methods = sum(entity.kind is Kind.METHOD for entity in entities)
+    found = {"any", f"methods: {min(methods, _MOST_METHODS)}"}
+    if is_study(paper.paper.title):
+        found.add("paper: study")
+    if not own:
+        found.add("paper: proposes no name")
+    return frozenset(found)
+
+
+def _only(views: Iterable[View], wanted: Bools) -> Iterator[View]:
+    """The views without the places that are not wanted."""
+    for view in views:
+        kept = np.flatnonzero(wanted[view.index])
+        columns = [
+            Column(one.name, tuple(words[kept] for words in one.words)) for one in view.columns
+        ]
+        yield View(view.index[kept], columns)
 
 
 def _by_entity(

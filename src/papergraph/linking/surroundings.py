@@ -7,16 +7,17 @@ it, the last cue of its sentence. Answers are words, so that a feature reads as 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from papergraph.lexicon import cue_words
 from papergraph.linking.tokens import PLACEHOLDERS, Bools, Ints, TokenCoder, TokenTable
 from papergraph.linking.word_classes import CLASSES, class_of_word
 
-__all__ = ["Column", "Places", "Surroundings", "new_coder"]
+__all__ = ["Column", "Places", "Surroundings", "View", "new_coder", "shares"]
 
 #: Words in which features say numbers and places; "#9" is nine or more.
 _NUMBERS = tuple(f"#{number}" for number in range(10))
@@ -39,6 +40,18 @@ class Column(NamedTuple):
 
     name: str
     words: tuple[Ints, ...]
+
+
+class View(NamedTuple):
+    """Places that are seen in one way.
+
+    Attributes:
+        index: which of all places they are.
+        columns: what stands around them, a row a place of `index`.
+    """
+
+    index: Ints
+    columns: list[Column]
 
 
 class Places(NamedTuple):
@@ -112,42 +125,54 @@ class Surroundings:
         found: Bools = np.logical_or.reduceat(flags, self.sentence_first[:-1])
         return found
 
-    def columns(
+    def views(
         self,
         places: Places,
         *,
-        cues: bool = False,
-        shapes: Ints | None = None,
         first: Bools | None = None,
-    ) -> list[Column]:
+        shapes: Ints | None = None,
+        cues: bool = False,
+    ) -> list[View]:
         """What stands around each place.
+
+        What holds in a title does not in a text, and a first mention tells more than others: so
+        titles, first mentions and all others are seen apart.
 
         Args:
             places: that are asked about.
-            cues: with what the cue words of its sentence say of each.
+            first: for each whether it is the first mention of its thing in an abstract.
             shapes: for each the word that stands for its shape, to be seen together with the
                 words beside it.
-            first: for each whether it is the first mention of its thing in an abstract.
+            cues: with what the cue words of its sentence say of each.
         """
-        around = _Around(self, self._place[places.first], self._place[places.stop - 1] + 1)
         title = self._titles[places.text]
-        around.whose = self._whose(around.sentence, places)
-        found = [*around.neighbours(), *around.listed(), *self._of_sentence(around, places)]
-        if shapes is not None:
-            found += around.shaped(shapes)
-        if cues:
-            found += around.cues()
-            found += around.bag()
-        # What holds in a title does not in a text, and a first mention tells more than others.
         parts = [("title", title), ("text", ~title)]
         if first is not None:
             parts[1:] = [("first", ~title & first), ("text", ~title & ~first)]
-        return [
-            Column(f"{where} {column.name}", (np.where(rows, column.words[0], -1), *column.words[1:]))
-            for column in found
-            for where, rows in parts
-            if rows.any()
-        ]
+        views = []
+        for where, rows in parts:
+            index = np.flatnonzero(rows)
+            if len(index):
+                some = Places(*(column[index] for column in places))
+                shape = None if shapes is None else shapes[index]
+                columns = [
+                    Column(f"{where} {name}", words)
+                    for name, words in self._columns(some, shape, cues=cues)
+                ]
+                views.append(View(index, columns))
+        return views
+
+    def _columns(self, places: Places, shapes: Ints | None, *, cues: bool) -> Iterator[Column]:
+        around = _Around(self, self._place[places.first], self._place[places.stop - 1] + 1)
+        around.whose = self._whose(around.sentence, places)
+        yield from around.neighbours()
+        yield from around.listed()
+        yield from self._of_sentence(around, places)
+        if shapes is not None:
+            yield from around.shaped(shapes)
+        if cues:
+            yield from around.cues()
+            yield from around.bag()
 
     def _whose(self, sentence: Ints, places: Places) -> Ints:
         """For each place whether its sentence is own, or stands before or after the first own."""
@@ -172,6 +197,15 @@ class Surroundings:
             ("sentence compares", self.comparing),
         ):
             yield Column(name, (np.where(flags[sentence], yes, -1),))
+
+
+def shares(views: Iterable[View], owner: Ints) -> npt.NDArray[np.float64]:
+    """The share of each place in what is said of its owner: equal in each view, 1 together."""
+    share = np.ones(len(owner))
+    for view in views:
+        ours = owner[view.index]
+        share[view.index] = 1 / np.bincount(ours)[ours]
+    return share
 
 
 class _Around:

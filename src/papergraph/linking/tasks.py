@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from papergraph.lexicon import Folding, Term
-from papergraph.linking.matcher import NameMatcher
+from papergraph.linking.matcher import NameMatch
 from papergraph.linking.passage import Passage, fold
 from papergraph.linking.prepared import PreparedPaper
 from papergraph.model import Claim, EntityId, Mention, Part, Relation
@@ -114,11 +113,6 @@ class TaskLinker:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         known = tuple(terms)
-        # A name that needs its place is printed as freely as the others.
-        self._matcher = NameMatcher(
-            replace(one, folding=Folding.SHAPE) if one.folding is Folding.CONTEXT else one
-            for one in known
-        )
         self._vague = {one.name for one in known if one.folding is Folding.CONTEXT}
         self._by_key = {name_key(one.name): one for one in known}
         self._stems: dict[EntityId, set[str]] = {}
@@ -139,23 +133,26 @@ class TaskLinker:
 
     def _sightings(self, prepared: PreparedPaper) -> Iterator[_Sighting]:
         shorts, barred = self._abbreviations(prepared)
-        for passage, free in zip(prepared.passages, prepared.free, strict=True):
+        texts = zip(prepared.passages, prepared.free, prepared.matches, strict=True)
+        for passage, free, matches in texts:
             taken = list(free)
-            for task, span, clear in self._named(passage, shorts, barred):
+            for task, span, clear in self._named(passage, matches.tasks, shorts, barred):
                 if not any(span.start < other.end and other.start < span.end for other in taken):
                     taken.append(span)
                     rule, confidence = _judged(passage, span, clear=clear)
                     yield _Sighting(task, passage, span, rule, confidence, clear)
 
     def _named(
-        self, passage: Passage, shorts: Mapping[str, Term], barred: frozenset[str]
+        self,
+        passage: Passage,
+        matches: Iterable[NameMatch],
+        shorts: Mapping[str, Term],
+        barred: frozenset[str],
     ) -> Iterator[tuple[EntityId, Span, bool]]:
         """Names in a text, those of the lexicon first, each with whether it is a clear one."""
-        # Both spellings of "-ization" have one length.
-        folded = passage.folded.replace("isation", "ization")
-        for match in self._matcher.find(passage.text, folded):
+        for match in matches:
             span, term = Span(match.start, match.end), match.terms[0]
-            if name_key(span.of(passage.text)).removesuffix("s") not in barred:
+            if not barred or name_key(span.of(passage.text)).removesuffix("s") not in barred:
                 yield term.entity, span, term.name not in self._vague
         for short, term in shorts.items():
             for found in re.finditer(rf"(?<![\w-]){re.escape(short)}s?(?![\w-])", passage.text):

@@ -180,10 +180,11 @@ class TokenTable:
         """Starts and ends of what stands between blanks and has a capital, in text order."""
         blank = self._has("blank")
         blank[self.first[:-1][np.diff(self.first) > 0]] = True
-        chunk = np.cumsum(blank) - 1
         heads = np.flatnonzero(blank)
+        if not len(heads):
+            return heads, heads
         tails = np.append(heads[1:], len(blank)) - 1
-        found = np.unique(chunk[self._has("capital")])
+        found = np.logical_or.reduceat(self._has("capital"), heads)
         return self.start[heads[found]], self.end[tails[found]]
 
 

@@ -78,7 +78,7 @@ _TEX = re.compile(
     _MARKUP.replace("{symbols}", "|".join(sorted(_SYMBOLS, key=lambda name: (-len(name), name)))),
     re.VERBOSE,
 )
-_SIGNS = ("\\", "{", "}", "$", "~", "_", "^", "times")
+_SIGN = re.compile(r"[\\{}$~_^]|\dtimes|\d times")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def read_latex(printed: str) -> PlainText:
     >>> read_latex(r"the Fr\'echet distance~(FD), 10\%").text
     'the Fréchet distance (FD), 10%'
     """
-    if not any(sign in printed for sign in _SIGNS):
+    if _SIGN.search(printed) is None:
         return PlainText(printed)
     pieces: list[str] = []
     offsets: list[int] = []
