@@ -184,8 +184,8 @@ def view_features(
     found: list[Counter[str]] = [Counter() for _ in range(count)]
     share = shares(views, owner)
     for view in views:
-        things = owner[view.index].tolist()
-        parts = share[view.index].tolist()
+        things = owner[view.which].tolist()
+        parts = share[view.which].tolist()
         for column in view.columns:
             answers = np.stack(column.words, axis=1).tolist()
             for thing, part, answer in zip(things, parts, answers, strict=True):

@@ -79,8 +79,8 @@ def unexplained_names(
     repeated = {title for title, records in titles.items() if records > 1}
     reader = _Reader(linking)
     sightings = _Sightings(repeated)
-    for number, paper, claims in linking.claims(corpus):
-        sightings.add(_identity(paper.paper), reader.names(paper, claims))
+    for number, prepared, claims in linking.claims(corpus):
+        sightings.add(_identity(prepared.paper), reader.names(prepared, claims))
         progress("link", number, linking.papers)
     found = [
         one

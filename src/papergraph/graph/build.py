@@ -31,7 +31,7 @@ __all__ = ["Progress", "build_graph", "paused_collection", "silent"]
 Progress: TypeAlias = Callable[[str, int, int], None]
 
 #: Papers that are read together: enough that what one costs alone is shared by many.
-_BATCH = 256
+_BATCH = 1024
 #: Papers kept ready between the two passes; more are read twice, to bound the memory.
 _MOST_KEPT = 10_000
 
@@ -53,7 +53,7 @@ def build_graph(
         records: papers as their sources gave them; the same paper may come several times.
         listings: the files that they came from.
         lexicon: curated names.
-        progress: called after every some hundred papers of each of the two passes.
+        progress: called after every thousand papers or so of each of the two passes.
     """
     papers = identify_papers(records)
     with paused_collection():
@@ -102,7 +102,7 @@ def _linked(papers: Mapping[EntityId, Paper], lexicon: Lexicon, progress: Progre
     claims: list[Claim] = []
     names: dict[EntityId, str] = {}
     for start, ids in _in_batches(papers):
-        batch = ready.pop(start, None) or reader.read([papers[paper] for paper in ids])
+        batch = ready.pop(start) if start in ready else reader.read([papers[p] for p in ids])
         linked = linker.link(ids, batch, grounded.own, grounded.others)
         for paper_id, one in zip(ids, linked, strict=True):
             claims.extend(_with_stated(paper_id, papers[paper_id], one.claims))

@@ -38,6 +38,7 @@ _FUNCTION_WORDS = word_class("function")
 _SYMBOL = "|".join(sorted(word_class("element"), key=lambda symbol: (-len(symbol), symbol)))
 _FORMULA = re.compile(rf"(?=.*\d)(?:(?:{_SYMBOL})\d*)+")
 _TWO_LETTERS = re.compile("[A-Z][a-z]")
+_NO_DIGIT = re.compile(r"\D*")
 _QUOTES = "\"'“‘”’`*"
 
 
@@ -80,31 +81,32 @@ class NameForms:
         >>> [forms.form(name) is not None for name in ("PiSSA", "2024", "We", "MoSe2")]
         [True, False, False, False]
         """
-        if name in self._forms:
+        try:
             return self._forms[name]
-        if len(self._forms) > _MOST_KEPT:
-            self._forms.clear()
-        form = self._forms[name] = self._read(name) if self._may_name(name) else None
-        return form
+        except KeyError:
+            if len(self._forms) > _MOST_KEPT:
+                self._forms.clear()
+            form = self._forms[name] = self._read(name)
+            return form
 
-    def _read(self, name: str) -> Form:
-        return Form(name, spelling_key(name), self.lexicon.knows(name), shape_of(name))
+    def _read(self, name: str) -> Form | None:
+        lower = name.lower()
+        if not 1 < len(name) <= _LONGEST or lower == name.upper() or lower in _FUNCTION_WORDS:
+            return None
+        shape = shape_of(name)
+        first = name[0]
+        if name.count(" ") >= _MOST_WORDS or (first.isdigit() and shape < Shape.MIXED):
+            return None
+        if self.lexicon.stop_category(name) or (not name.isalpha() and _is_formula(name)):
+            return None
+        ids = self.lexicon.ids(name)
+        if ids and any(self.lexicon.known[one].entity.level is Level.GENERIC for one in ids):
+            return None
+        return Form(name, spelling_key(name), bool(ids), shape)
 
     def features(self, name: str) -> Iterator[str]:
         """Remarks on a form that hold wherever it stands, for a linear model."""
         return _features(name, self.lexicon)
-
-    def _may_name(self, name: str) -> bool:
-        if not 1 < len(name) <= _LONGEST or not any(char.isalpha() for char in name):
-            return False
-        if name.count(" ") >= _MOST_WORDS or name.lower() in _FUNCTION_WORDS:
-            return False
-        if name[0].isdigit() and shape_of(name) < Shape.MIXED:
-            return False
-        if self.lexicon.stop_category(name) or _is_formula(name):
-            return False
-        known = self.lexicon.known
-        return not any(known[one].entity.level is Level.GENERIC for one in self.lexicon.ids(name))
 
     def of(self, passage: Passage) -> list[tuple[Span, Form]]:
         """Forms of a passage in text order, each place once; they may lie in one another.
@@ -177,7 +179,8 @@ def _runs(
             joins = (
                 max(last.shape, word.shape) < Shape.ACRONYM
                 if between == " and "
-                else between[0] == between[-1:] == " " and between.strip() in _INNER_WORDS
+                else between[0] == between[-1:] == " "
+                and between.strip().lower() in _INNER_WORDS
             ) if gap > 0 else False
         if not joins:
             yield first, last
@@ -244,7 +247,7 @@ def _features(name: str, lexicon: Lexicon) -> Iterator[str]:
         yield "capitals: all" if capitals == len(words) else f"capitals: {min(capitals, 3)}"
     if spells_out(name):
         yield "spells out a word"
-    if any(char.isdigit() for char in name):
+    if not _NO_DIGIT.fullmatch(name):
         yield "has: digit"
     if "-" in name:
         yield "has: dash"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -119,7 +119,7 @@ class LinearModel:
         logits, contrast = np.zeros(shape), np.zeros(shape)
         telling = np.zeros(shape, dtype=np.int64)
         for view in views:
-            ours = (len(view.index), len(self.classes))
+            ours = (len(view.which), len(self.classes))
             total, best = np.zeros(ours), np.zeros(ours)
             most = np.zeros(ours, dtype=np.int64)
             for column in view.columns:
@@ -131,9 +131,9 @@ class LinearModel:
                 better = speaks > best
                 best = np.where(better, speaks, best)
                 most = np.where(better, rows[:, None], most)
-            logits[view.index] = total
-            contrast[view.index] = best
-            telling[view.index] = most
+            logits[view.which] = total
+            contrast[view.which] = best
+            telling[view.which] = most
         return PlaceScores(logits, telling, contrast)
 
     def _column_rows(self, column: Column) -> Ints | None:
@@ -154,7 +154,7 @@ class LinearModel:
         return found
 
     def scores(
-        self, places: PlaceScores, owner: Ints, share: Floats, known: Sequence[Sequence[int]]
+        self, places: PlaceScores, owner: Ints, share: Floats, known: Sequence[Collection[int]]
     ) -> Scores:
         """Chances of several things, from all their places and what else is known of them.
 

@@ -41,6 +41,8 @@ _NEXT_WORD = re.compile(r"-([^\W_]+)")
 _PREVIOUS_WORD = re.compile(r"([^\W_]+)-$")
 #: Letters before a hyphen that are looked at.
 _LONGEST_WORD = 30
+#: Beside a name these join it to nothing.
+_CLEAR = frozenset({"", " ", ",", "(", ")", ";", ":"})
 _VERSION = re.compile(r"\.\d|[-/]?\d|\s?v\d", re.IGNORECASE)
 
 
@@ -127,7 +129,10 @@ class NameMatcher:
                 for spelling in spelled:
                     by_form.setdefault(spelling, ([], []))[group].append(form)
         self._forms = [found for _, found in sorted(by_form.items())]
-        self._automaton = AhoCorasick([" " + form for form in sorted(by_form)])
+        # Blanks on both sides: only whole words match, and each also in the plural.
+        self._automaton = AhoCorasick(
+            [f" {form}{plural} " for form in sorted(by_form) for plural in ("", "s")]
+        )
         self._known: dict[tuple[int, str], tuple[tuple[Term, ...], tuple[Term, ...]]] = {}
 
     def find(self, text: str) -> list[NameMatch]:
@@ -161,14 +166,8 @@ class NameMatcher:
 
     def _whole_words(self, folded: str) -> list[tuple[int, int, int]]:
         """Whole words that spell a name, the longest first of a start: start, -end, form."""
-        hits = []
-        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if folded[end] == " ":
-                hits.append((start, 1 - end, index))
-            elif folded[end] == "s" and folded[end + 1] == " ":
-                hits.append((start, -end, index))
-        hits.sort()
-        return hits
+        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        return sorted([(start, 2 - end, index >> 1) for index, start, end in hits])
 
     def _fitting(
         self, index: int, surface: str
@@ -195,15 +194,18 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     >>> stands_alone("a LoRA-based", 2, 6), stands_alone("the LoRA-GA", 4, 8)
     (True, False)
     """
+    following, before = text[end : end + 1], text[start - 1 : start] if start else ""
+    if following in _CLEAR and before in _CLEAR:
+        return True
     if end < len(text) and text[end] in "-./":
         if _VERSION.match(text, end) and text[end - 1].isalnum():
             return text[end] == "/"
-        following = _NEXT_WORD.match(text, end)
-        if following and not _qualifies(following[1]):
+        joined = _NEXT_WORD.match(text, end)
+        if joined and not _qualifies(joined[1]):
             return False
     if start and text[start - 1] == "-":
-        before = _PREVIOUS_WORD.search(text, max(0, start - _LONGEST_WORD), start)
-        if before and not before[1].islower():
+        joined = _PREVIOUS_WORD.search(text, max(0, start - _LONGEST_WORD), start)
+        if joined and not joined[1].islower():
             return False
     return not (start and text[start - 1] in "@\\/" and not text[start - 2 : start - 1].isalnum())
 

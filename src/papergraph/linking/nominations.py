@@ -20,10 +20,12 @@ from papergraph.text.span import Span
 __all__ = ["Nomination", "nominate", "occurrences"]
 
 #: Before a name that a paper proposes, and characters in which that is looked for.
+_PROPOSED_STEMS = (
+    *("propos", "introduc", "present", "develop", "design", "call", "nam", "dub", "term", "our"),
+    *("build", "releas", "creat"),
+)
 _PROPOSED = re.compile(
-    r"\b(?:propos|introduc|present|develop|design|call|nam|dub|term|our|build|releas|creat)\w*"
-    r"[ ,:]+(?:[\w-]+,? ){0,5}[\"'“‘*(]*$",
-    re.IGNORECASE,
+    rf"\b(?:{'|'.join(_PROPOSED_STEMS)})\w*[ ,:]+(?:[\w-]+,? ){{0,5}}[\"'“‘*(]*$"
 )
 _PROPOSED_REACH = 60
 #: More places of a name are not counted.
@@ -116,7 +118,11 @@ def _given_anew(passage: Passage, span: Span) -> bool:
     text = passage.text
     if passage.part is Part.TITLE:
         return span.start < 2 and text[span.end : span.end + 1] == ":"
-    return bool(_PROPOSED.search(text, max(0, span.start - _PROPOSED_REACH), span.start))
+    before = text[max(0, span.start - _PROPOSED_REACH) : span.start].lower()
+    for stem in _PROPOSED_STEMS:  # most names fail here, at a tenth of the cost
+        if stem in before:
+            return bool(_PROPOSED.search(before))
+    return False
 
 
 class _Groups:
@@ -222,7 +228,15 @@ def _with_long_forms(groups: Mapping[str, Nomination]) -> list[Nomination]:
     merged: set[int] = set()
     for one in longs:
         (long,) = one.forms
-        home = next((h for name, h in shorts if h is not one and abbreviates(name, long)), None)
+        first = long[0].lower()
+        home = next(
+            (
+                other
+                for name, other in shorts
+                if name[0].lower() == first and other is not one and abbreviates(name, long)
+            ),
+            None,
+        )
         if home is not None:
             home.forms.update(one.forms)
             home.names.update(one.names)

@@ -58,6 +58,7 @@ class Passage:
         ends: of the sentences.
         own: indices of the sentences that speak of the paper itself ("we", "this paper").
         words: those with a capital, in order.
+        compounds: those of them that are several tokens.
     """
 
     number: int
@@ -70,6 +71,7 @@ class Passage:
     ends: tuple[int, ...]
     own: tuple[int, ...]
     words: tuple[CapitalWord, ...]
+    compounds: tuple[CapitalWord, ...]
 
     def sentence_index(self, position: int) -> int:
         """Index of the sentence that holds `position`; of the one before it in a gap."""

@@ -82,21 +82,19 @@ class Batch:
         words: list[int] = []
         passages = [passage for paper in self.papers for passage in paper.passages]
         for passage, found in zip(passages, names, strict=True):
-            for start, end, word in _with_shaped(passage.words, found):
+            for start, end, word in _with_compounds(passage.compounds, found):
                 spans.append((passage.number, start, end))
                 words.append(self.coder.numbers.get(f"<{word}>") or self.coder.number(word))
         as_words = np.array(words, dtype=np.int64)
         return Surroundings(self.table, self.coder, self.places(spans), as_words, self.titles)
 
 
-def _with_shaped(
+def _with_compounds(
     words: Iterable[CapitalWord], names: Sequence[tuple[int, int, str]]
 ) -> Iterator[tuple[int, int, str]]:
-    """The names, and words of several tokens that do not overlap them."""
+    """The names, and the words of several tokens that do not overlap them."""
     place = 0
     for word in words:
-        if word.word.isalnum():
-            continue
         end = word.start + (word.bare or len(word.word))
         while place < len(names) and names[place][0] < end:
             yield names[place]
@@ -165,6 +163,7 @@ def _passages(
         chunks = zip(
             (chunk_starts[chunk] - base).tolist(), (chunk_ends[chunk] - base).tolist(), strict=True
         )
+        words = capital_words(text, chunks)
         yield Passage(
             number=number,
             part=part,
@@ -175,5 +174,6 @@ def _passages(
             starts=sentences[number][0],
             ends=sentences[number][1],
             own=sentences[number][2],
-            words=capital_words(text, chunks),
+            words=words,
+            compounds=tuple(word for word in words if not word.word.isalnum()),
         )

@@ -218,11 +218,11 @@ def _common_remarks(
 def _only(views: Iterable[View], wanted: Bools) -> Iterator[View]:
     """The views without the places that are not wanted."""
     for view in views:
-        kept = np.flatnonzero(wanted[view.index])
+        kept = np.flatnonzero(wanted[view.which])
         columns = [
             Column(one.name, tuple(words[kept] for words in one.words)) for one in view.columns
         ]
-        yield View(view.index[kept], columns)
+        yield View(view.which[kept], columns)
 
 
 def _by_entity(

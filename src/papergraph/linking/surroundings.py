@@ -46,11 +46,11 @@ class View(NamedTuple):
     """Places that are seen in one way.
 
     Attributes:
-        index: which of all places they are.
-        columns: what stands around them, a row a place of `index`.
+        which: of all places these are.
+        columns: what stands around them, a row a place of `which`.
     """
 
-    index: Ints
+    which: Ints
     columns: list[Column]
 
 
@@ -203,8 +203,8 @@ def shares(views: Iterable[View], owner: Ints) -> npt.NDArray[np.float64]:
     """The share of each place in what is said of its owner: equal in each view, 1 together."""
     share = np.ones(len(owner))
     for view in views:
-        ours = owner[view.index]
-        share[view.index] = 1 / np.bincount(ours)[ours]
+        ours = owner[view.which]
+        share[view.which] = 1 / np.bincount(ours)[ours]
     return share
 
 
@@ -337,7 +337,8 @@ class _Around:
         """A distance in words as a word: up to four, then 6, 8 and more."""
         zero = self.texts.number["#0"]
         steps = np.abs(second - first)
-        return zero + np.select([steps <= 4, steps <= 6, steps <= 10], [steps, 6, 8], 9)
+        named: Ints = zero + np.select([steps <= 4, steps <= 6, steps <= 10], [steps, 6, 8], 9)
+        return named
 
     def cues(self) -> Iterator[Column]:
         """What the cue words around a list, or a place, say of it."""
@@ -426,8 +427,8 @@ class _Facts:
         self.percent = _flags(coder, ("%",))
         self.proposing = self.classes == numbers["{proposing}"]
         self.data = self.classes == numbers["{dataset noun}"]
-        kinds = ("{method noun}", "{dataset noun}", "{other noun}")
-        self.noun = np.isin(self.classes, [numbers[name] for name in kinds])
+        nouns = ("{method noun}", "{dataset noun}", "{other noun}")
+        self.noun = np.isin(self.classes, [numbers[name] for name in nouns])
         self.comma = self.classes == numbers["{comma}"]
 
     def is_cue(self, word: Ints) -> Bools:

@@ -31,6 +31,8 @@ _REPEATED = 0.05
 _MOST_REPEATED = 2
 #: That a printed form names the task: one that means little else, and one that needs its place.
 _CLEAR, _VAGUE = 0.95, 0.8
+#: Characters before a name that tell what the sentence does with it.
+_REACH = 60
 #: Letters of a word that its inflections share.
 _STEM = 5
 
@@ -187,7 +189,7 @@ def _stems(name: str) -> set[str]:
 def _is_own(passage: Passage, index: int) -> bool:
     """Whether a sentence, by its index, speaks of the paper's own work or of its results."""
     start, end = passage.starts[index], passage.ends[index]
-    if _FUTURE.search(passage.text, start, end):
+    if "uture" in passage.text and _FUTURE.search(passage.text, start, end):
         return False
     own = passage.own
     if index in own or _RESULTS.match(passage.text, start):
@@ -198,7 +200,7 @@ def _is_own(passage: Passage, index: int) -> bool:
 def _judged(passage: Passage, span: Span, *, clear: bool) -> tuple[str, float]:
     """What a place says of the task that it names: the rule, and how sure that is."""
     sentence = passage.sentence(span.start)
-    before = passage.text[sentence.start : span.start]
+    before = passage.text[max(sentence.start, span.start - _REACH) : span.start]
     if _MEANS_BEFORE.search(before) or _PART_AFTER.match(passage.text, span.end):
         return "means: by TASK", 0.0
     if passage.part is Part.TITLE:

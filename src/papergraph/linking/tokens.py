@@ -56,6 +56,8 @@ _ABBREVIATIONS = frozenset(
 
 _SELF = frozenset({"we", "We", "our", "Our", "ours", "us"})
 _WORK = frozenset({"paper", "work", "article", "study", "thesis", "report"})
+#: Words in small letters that have a flag.
+_TOLD = frozenset({*_ABBREVIATIONS, *_SELF, *_WORK, "this"})
 
 
 class TokenCoder(dict[str, int]):
@@ -69,9 +71,16 @@ class TokenCoder(dict[str, int]):
         super().__init__()
         self.words = tuple(dict.fromkeys((*PLACEHOLDERS, *vocabulary)))
         self.numbers = {word: number for number, word in enumerate(self.words)}
+        self._low = self.numbers["<low>"]
 
     def __missing__(self, printed: str) -> int:
         token = printed.lstrip(" ")
+        if token.isalpha() and token.islower() and token not in _TOLD and len(token) > 1:
+            code = self.numbers.get(token, self._low) | len(token) << _LENGTH_SHIFT
+            code |= (len(printed) - len(token)) << _BLANKS_SHIFT | _FLAG["low_end"]
+            code |= _FLAG["blank"] if len(token) < len(printed) else 0
+            self[printed] = code
+            return code
         code = self.number(token) | len(token) << _LENGTH_SHIFT
         code |= (len(printed) - len(token)) << _BLANKS_SHIFT
         flags = {
@@ -197,7 +206,8 @@ def _sentence_ends(code: Ints, whole: Bools) -> Bools:
     padded = np.concatenate([[0, 0], code, [0, 0]])
 
     def has(name: str, shift: int) -> Bools:
-        return (padded[2 + shift : 2 + shift + len(code)] & _FLAG[name]) != 0
+        flags: Bools = (padded[2 + shift : 2 + shift + len(code)] & _FLAG[name]) != 0
+        return flags
 
     stop = has("stop", 0) & ~whole
     inner = has("letter", -1) & has("stop", -2)

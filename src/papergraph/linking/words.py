@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from papergraph.lexicon import word_class
 from papergraph.linking.shapes import Shape, shape_of, spells_out
 from papergraph.text.span import Span
 
@@ -20,6 +21,7 @@ _WORD = re.compile(
 )
 # "LoRA-based"; a dash between words that lost its blanks makes "FrobNet-an".
 _QUALIFIER = re.compile(r"(?:-(?:[a-z]{3,}|an?|is|to|in|of|we))+$")
+_FUNCTION_WORDS = word_class("function")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -49,7 +51,7 @@ _word: Callable[[tuple[int, int, str, Shape, int]], CapitalWord] = partial(
 
 
 def capital_words(text: str, chunks: Iterable[tuple[int, int]]) -> tuple[CapitalWord, ...]:
-    """Words with a capital, in text order.
+    """Words with a capital, in text order, but for words that only start sentences.
 
     Args:
         text: whose only white space is the blank.
@@ -69,7 +71,11 @@ def capital_words(text: str, chunks: Iterable[tuple[int, int]]) -> tuple[Capital
 @lru_cache(maxsize=1 << 16)
 def _words_of(chunk: str) -> tuple[CapitalWord, ...]:
     """The words of a run of non-blank characters: most runs recur, in a text or in the next."""
-    return tuple(_read_word(*match.span(), match.group()) for match in _WORD.finditer(chunk))
+    return tuple(
+        _read_word(*match.span(), match.group())
+        for match in _WORD.finditer(chunk)
+        if match.group().lower() not in _FUNCTION_WORDS
+    )
 
 
 def _read_word(start: int, end: int, printed: str) -> CapitalWord:

@@ -77,6 +77,8 @@ def find_urls(text: str) -> list[PrintedUrl]:
     ['https://github.com/a/b', 'https://github.com/c/d']
     """
     lower = text.lower()
+    if "/" not in lower and "www." not in lower and ".io" not in lower:
+        return []
     hints = [at for hint in _HINTS if (at := lower.find(hint)) >= 0]
     if not hints:
         return []
