@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from one_paper import prepared
 from papergraph.analysis.printed_names import PrintedName, printed_names
 from papergraph.linking.passage import Passage
 from papergraph.model import Paper, Part, Span
@@ -9,7 +10,7 @@ from papergraph.model import Paper, Part, Span
 
 def _passage(text: str, part: Part = Part.ABSTRACT) -> Passage:
     paper = Paper(title=text) if part is Part.TITLE else Paper(title="A", abstract=text)
-    return Passage.of(paper, part)
+    return prepared(paper).passages[-1]
 
 
 def _names(text: str, linked: str = "", part: Part = Part.ABSTRACT) -> list[str]:

@@ -81,7 +81,7 @@ def test_the_example_is_a_sentence_of_fair_length_that_prints_the_name() -> None
         "We use a GPU, an NVIDIA RTX, and BLEU in Germany.",
         "We see Chinese and English.",
         "We train the ZebraNet model, and outperform ZebraNet.",
-        "We present Frobnic, a new network. Code: https://github.com/ZobHub/Zobnic.",
+        "We present FrobnicNet, a new network. Code: https://github.com/ZobHub/Zobnic.",
         "We introduce Frobnication Network (FroN), and FroN wins. Frobnication is nice.",
         "Frobnic is nice. Frobnic wins.",
         "We grow MoSe2.",
@@ -98,7 +98,7 @@ def test_what_is_explained_is_no_candidate(abstract: str) -> None:
 
 def test_a_name_linked_by_its_shape_in_one_paper_is_none_in_another() -> None:
     linked = "We train the ZebraNet model, and outperform ZebraNet."
-    left = "There is ZebraNet."
+    left = "We walk by ZebraNet."
     graph = build_papers(_papers(linked))
 
     assert [claim.target.slug for claim in graph.claims] == ["zebranet"]
@@ -157,8 +157,8 @@ def test_progress_is_told_of_three_passes_to_their_end() -> None:
 
     unexplained_names(papers, curated_lexicon(), progress=lambda *step: told.append(step))
 
-    assert told == [
-        *(("discover", done, 0) for done in (1, 2)),
+    assert told[0] == ("discover", 2, 0)
+    assert told[1:] == [
         *(("link", done, 2) for done in (1, 2)),
         *(("check", done, 2) for done in (1, 2)),
     ]

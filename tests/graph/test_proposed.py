@@ -7,18 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import paper
+from one_paper import READER, introductions
 from papergraph.graph.identity import identify_papers
 from papergraph.graph.proposed import Proposed, ground_proposals, is_distinct
-from papergraph.lexicon import Lexicon, curated_lexicon
-from papergraph.linking import introductions
+from papergraph.lexicon import Lexicon
 from papergraph.model import Paper
 
-LEXICON = curated_lexicon()
+LEXICON = READER.lexicon
 
 
 def _grounded(*records: Paper, lexicon: Lexicon = LEXICON) -> Proposed:
     papers = identify_papers(records)
-    proposals = {key: introductions(one, lexicon) for key, one in papers.items()}
+    proposals = {key: introductions(one) for key, one in papers.items()}
     return ground_proposals(papers, {key: one for key, one in proposals.items() if one}, lexicon)
 
 

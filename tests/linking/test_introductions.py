@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from papergraph.lexicon import Lexicon, curated_lexicon
-from papergraph.linking import Proposal, introductions
+from one_paper import introductions
+from papergraph.linking import Proposal
 from papergraph.model import Kind, Paper, Part
 
 PROPOSED = {
@@ -91,32 +91,27 @@ def _names(found: tuple[Proposal, ...]) -> set[str]:
     return {name for one in found for name in one.names}
 
 
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return curated_lexicon()
-
-
 @pytest.mark.parametrize(("title", "abstract", "name"), PROPOSED.values(), ids=PROPOSED)
 def test_a_paper_proposes_what_it_names(
-    title: str, abstract: str, name: str, lexicon: Lexicon
+    title: str, abstract: str, name: str
 ) -> None:
-    found = introductions(Paper(title=title, abstract=abstract), lexicon)
+    found = introductions(Paper(title=title, abstract=abstract))
 
     assert [one.label for one in found] == [name]
     assert found[0].kind is Kind.METHOD
 
 
 @pytest.mark.parametrize("abstract", FOREIGN.values(), ids=FOREIGN)
-def test_what_others_made_is_not_proposed(abstract: str, lexicon: Lexicon) -> None:
-    found = introductions(Paper(title="A study of networks", abstract=abstract), lexicon)
+def test_what_others_made_is_not_proposed(abstract: str) -> None:
+    found = introductions(Paper(title="A study of networks", abstract=abstract))
 
     assert not _names(found) & {"GiraffeNet", "OkapiFormer"}
 
 
-def test_what_named_others_proposed_is_not_proposed(lexicon: Lexicon) -> None:
+def test_what_named_others_proposed_is_not_proposed() -> None:
     abstract = "Smith et al. proposed GiraffeNet for tall animals. We measure it."
 
-    assert introductions(Paper(title="A study of networks", abstract=abstract), lexicon) == ()
+    assert introductions(Paper(title="A study of networks", abstract=abstract)) == ()
 
 
 @pytest.mark.parametrize(
@@ -130,8 +125,8 @@ def test_what_named_others_proposed_is_not_proposed(lexicon: Lexicon) -> None:
         "We introduce a LoRA-based method for CNNs.",
     ],
 )
-def test_a_known_method_is_not_proposed_again(abstract: str, lexicon: Lexicon) -> None:
-    assert introductions(Paper(title="A study of training", abstract=abstract), lexicon) == ()
+def test_a_known_method_is_not_proposed_again(abstract: str) -> None:
+    assert introductions(Paper(title="A study of training", abstract=abstract)) == ()
 
 
 @pytest.mark.parametrize(
@@ -144,33 +139,33 @@ def test_a_known_method_is_not_proposed_again(abstract: str, lexicon: Lexicon) -
         "We present the first RTX 4090 implementation.",
     ],
 )
-def test_a_stop_word_is_not_proposed(abstract: str, lexicon: Lexicon) -> None:
-    assert introductions(Paper(title="Fast kernels", abstract=abstract), lexicon) == ()
+def test_a_stop_word_is_not_proposed(abstract: str) -> None:
+    assert introductions(Paper(title="Fast kernels", abstract=abstract)) == ()
 
 
-def test_parts_of_a_list_are_proposed_one_by_one(lexicon: Lexicon) -> None:
+def test_parts_of_a_list_are_proposed_one_by_one() -> None:
     abstract = (
         "We propose ZebraNet with three components: (1) StripePool, which pools; "
         "(2) HoofNorm, which scales; and (3) ManeLoss, which trains."
     )
 
-    found = introductions(Paper(title="Striped Networks", abstract=abstract), lexicon)
+    found = introductions(Paper(title="Striped Networks", abstract=abstract))
 
     assert {one.label for one in found} == {"ZebraNet", "StripePool", "HoofNorm", "ManeLoss"}
 
 
-def test_two_names_joined_by_and_are_both_proposed(lexicon: Lexicon) -> None:
+def test_two_names_joined_by_and_are_both_proposed() -> None:
     abstract = "Networks are slow. We propose ZebraNet and OkapiNet, which are fast."
 
-    found = introductions(Paper(title="Striped Networks", abstract=abstract), lexicon)
+    found = introductions(Paper(title="Striped Networks", abstract=abstract))
 
     assert {one.label for one in found} == {"ZebraNet", "OkapiNet"}
 
 
-def test_a_long_form_and_its_abbreviation_are_one_proposal(lexicon: Lexicon) -> None:
+def test_a_long_form_and_its_abbreviation_are_one_proposal() -> None:
     abstract = "We propose Striped Attention Pooling (SAPool). SAPool is fast."
 
-    (one,) = introductions(Paper(title="SAPool: Stripes", abstract=abstract), lexicon)
+    (one,) = introductions(Paper(title="SAPool: Stripes", abstract=abstract))
 
     assert one.names[0] == one.label == "SAPool"
     assert "Striped Attention Pooling" in one.names
@@ -184,44 +179,44 @@ def test_a_long_form_and_its_abbreviation_are_one_proposal(lexicon: Lexicon) -> 
         "We present the ZebraBench dataset.",
     ],
 )
-def test_a_dataset_is_proposed_as_a_dataset(abstract: str, lexicon: Lexicon) -> None:
-    (one,) = introductions(Paper(title="Striped animals", abstract=abstract), lexicon)
+def test_a_dataset_is_proposed_as_a_dataset(abstract: str) -> None:
+    (one,) = introductions(Paper(title="Striped animals", abstract=abstract))
 
     assert (one.label, one.kind) == ("ZebraBench", Kind.DATASET)
 
 
-def test_the_introducing_paper_of_a_known_method_proposes_it(lexicon: Lexicon) -> None:
+def test_the_introducing_paper_of_a_known_method_proposes_it() -> None:
     title = "LoRA: Low-Rank Adaptation of Large Language Models"
     abstract = "We propose Low-Rank Adaptation, or LoRA, which freezes the weights."
 
-    found = introductions(Paper(title=title, abstract=abstract), lexicon)
+    found = introductions(Paper(title=title, abstract=abstract))
 
     assert "LoRA" in {one.label for one in found}
 
 
-def test_a_title_that_asks_proposes_nothing(lexicon: Lexicon) -> None:
+def test_a_title_that_asks_proposes_nothing() -> None:
     paper = Paper(title="How fast are zebras: A study", abstract="We measure zebras in the wild.")
 
-    assert introductions(paper, lexicon) == ()
+    assert introductions(paper) == ()
 
 
 @pytest.mark.parametrize("abstract", ["", " ", ".", "We propose", "We propose (", "called"])
-def test_an_abstract_that_says_nothing_proposes_nothing(abstract: str, lexicon: Lexicon) -> None:
-    assert introductions(Paper(title="On zebras", abstract=abstract), lexicon) == ()
+def test_an_abstract_that_says_nothing_proposes_nothing(abstract: str) -> None:
+    assert introductions(Paper(title="On zebras", abstract=abstract)) == ()
 
 
 @pytest.mark.parametrize(("title", "abstract", "name"), PROPOSED.values(), ids=PROPOSED)
 def test_a_sighting_stands_where_it_says(
-    title: str, abstract: str, name: str, lexicon: Lexicon
+    title: str, abstract: str, name: str
 ) -> None:
     paper = Paper(title=title, abstract=abstract)
 
-    best = introductions(paper, lexicon)[0].best
+    best = introductions(paper)[0].best
 
     assert best.name in best.span.of(paper.text(best.part))
     assert best.part in Part
     assert 0 < best.confidence <= 1
-    assert name in _names(introductions(paper, lexicon))
+    assert name in _names(introductions(paper))
 
 
 @pytest.mark.parametrize(
@@ -246,16 +241,16 @@ def test_a_sighting_stands_where_it_says(
     ],
 )
 def test_a_name_beside_its_noun_is_proposed_unless_it_is_others(
-    abstract: str, proposed: bool, lexicon: Lexicon
+    abstract: str, proposed: bool
 ) -> None:
-    found = introductions(Paper(title="Cheaper stripes", abstract=abstract), lexicon)
+    found = introductions(Paper(title="Cheaper stripes", abstract=abstract))
 
     assert [one.label for one in found] == (["ZebraMix"] if proposed else [])
 
 
-def test_a_new_kind_of_a_known_method_is_not_that_method(lexicon: Lexicon) -> None:
+def test_a_new_kind_of_a_known_method_is_not_that_method() -> None:
     abstract = "We present a new vision Transformer, called ZebraFormer. It reads windows."
 
-    found = introductions(Paper(title="ZebraFormer: Windows", abstract=abstract), lexicon)
+    found = introductions(Paper(title="ZebraFormer: Windows", abstract=abstract))
 
     assert [one.label for one in found] == ["ZebraFormer"]

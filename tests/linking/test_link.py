@@ -9,15 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papergraph.lexicon import Lexicon, curated_lexicon
-from papergraph.linking import Discoverer, Linked, Linker, Proposal, prepare
+from one_paper import PAPER, READER, by_entity, introductions, linked, linker_of, wholly_linked
+from papergraph.lexicon import Lexicon
+from papergraph.linking import Linked, Proposal
 from papergraph.model import Claim, EntityId, Kind, Paper, Part, Relation, Span
-from papergraph.text.normalize import slug
-
-PAPER = EntityId(Kind.PAPER, "p")
-LEXICON = curated_lexicon()
-LINKER = Linker(LEXICON)
-DISCOVERER = Discoverer(LEXICON)
 
 _NAMES = st.sampled_from(
     [
@@ -45,18 +40,15 @@ papers = st.builds(Paper, title=texts.filter(lambda text: bool(text.strip())), a
 
 def _own(paper: Paper) -> dict[EntityId, Proposal]:
     """What `paper` proposes, as the graph would ground it where no other paper does."""
-    found = DISCOVERER.introductions(prepare(paper))
-    return {EntityId(one.kind, slug(one.label)): one for one in found if slug(one.label)}
+    return by_entity(introductions(paper))
 
 
 def _link(paper: Paper) -> Linked:
-    others = DISCOVERER.discover(prepare(paper)).others
-    named = {EntityId(one.kind, slug(one.label)): one for one in others if slug(one.label)}
-    return LINKER.link(PAPER, prepare(paper), _own(paper), named)
+    return wholly_linked(paper)
 
 
 def _claims(abstract: str, title: str = "A title") -> dict[str, Claim]:
-    found = LINKER.link(PAPER, prepare(Paper(title=title, abstract=abstract))).claims
+    found = linked(Paper(title=title, abstract=abstract)).claims
     return {str(claim.target): claim for claim in found}
 
 
@@ -109,20 +101,19 @@ def test_linking_twice_gives_the_same(paper: Paper) -> None:
 @given(papers)
 def test_every_target_has_a_name_somewhere(paper: Paper) -> None:
     own = _own(paper)
-    linked = LINKER.link(PAPER, prepare(paper), own)
+    found = linked(paper, own)
 
-    for claim in linked.claims:
+    for claim in found.claims:
         if claim.target.kind in (Kind.METHOD, Kind.DATASET):
-            known = claim.target in LEXICON.known or claim.target in own
-            assert known or linked.names[claim.target]
+            known = claim.target in READER.lexicon.known or claim.target in own
+            assert known or found.names[claim.target]
 
 
 def test_a_lexicon_can_be_sent_to_another_process() -> None:
-    sent = pickle.loads(pickle.dumps(LEXICON))
+    reader, linker = linker_of(pickle.loads(pickle.dumps(READER.lexicon)))
     paper = Paper(title="Cheaper tuning", abstract="We extend LoRA and test it on ImageNet.")
 
-    prepared = prepare(paper)
-    assert Linker(sent).link(PAPER, prepared) == LINKER.link(PAPER, prepared)
+    assert linked(paper, reader=reader, linker=linker) == linked(paper)
 
 
 def test_a_url_is_a_repository_and_no_name_is_found_in_it() -> None:
@@ -212,7 +203,9 @@ def test_what_a_paper_introduces_is_its_own_and_nothing_else() -> None:
 def test_an_empty_lexicon_still_finds_urls() -> None:
     paper = Paper(title="Zebras", abstract="Code: https://github.com/o/n.")
 
-    (claim,) = Linker(Lexicon()).link(PAPER, prepare(paper)).claims
+    reader, linker = linker_of(Lexicon())
+
+    (claim,) = linked(paper, reader=reader, linker=linker).claims
 
     assert claim.target == EntityId(Kind.REPOSITORY, "github.com/o/n")
 
@@ -245,10 +238,10 @@ def test_an_acronym_with_other_meanings_needs_its_context(abstract: str, linked:
 
 
 def test_a_name_is_one_thing_within_a_paper() -> None:
-    linked = _link(
+    found = _link(
         Paper(
             title="Reading", abstract="We train with ZebraQA2. We report on the ZebraQA2 benchmark."
         )
     )
 
-    assert [target.kind for target in linked.names] == [Kind.DATASET]
+    assert [target.kind for target in found.names] == [Kind.DATASET]

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-import math
 import pickle
+from importlib.resources import files
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papergraph.lexicon import Lexicon, curated_lexicon
-from papergraph.linking import Discovered, Discoverer, prepare
-from papergraph.linking.candidates import NameFilter
-from papergraph.linking.classifier import Classifier
-from papergraph.linking.features import context_features, neighbours, occurrences
-from papergraph.linking.forms import name_forms
+from one_paper import DISCOVERER, READER, discovered, prepared
+from papergraph.lexicon import Lexicon
+from papergraph.linking.forms import NameForms
+from papergraph.linking.linear import LinearModel, PlaceScores
+from papergraph.linking.nominations import occurrences
+from papergraph.linking.surroundings import Surroundings, new_coder, shares
+from papergraph.linking.tokens import TokenCoder
 from papergraph.model import Kind, Paper
 from papergraph.text.span import Span
 
-
-@pytest.fixture(scope="module")
-def discoverer() -> Discoverer:
-    return Discoverer(curated_lexicon())
+FORMS = NameForms(Lexicon())
 
 
 def _forms(title: str, abstract: str = "") -> set[str]:
-    found = prepare(Paper(title=title, abstract=abstract)).passages[-1]
-    return {span.of(found.text) for span in name_forms(found, NameFilter(Lexicon()))}
-
-
-def _discovered(discoverer: Discoverer, title: str, abstract: str) -> Discovered:
-    return discoverer.discover(prepare(Paper(title=title, abstract=abstract)))
+    passage = prepared(Paper(title=title, abstract=abstract)).passages[-1]
+    return {span.of(passage.text) for span, _ in FORMS.of(passage)}
 
 
 def test_forms_are_shaped_words_runs_and_the_parts_of_runs() -> None:
@@ -53,6 +48,23 @@ def test_a_plain_word_that_starts_a_sentence_is_no_form() -> None:
     assert "Experiments" not in _forms("A title", "Experiments show little. We stop.")
 
 
+@pytest.mark.parametrize(
+    ("abstract", "name"),
+    [
+        ("We like ZebraNet's stripes.", "ZebraNet"),
+        ("We like **ZebraNet** a lot.", "ZebraNet"),
+        ("We like ZebraNet-based stripes.", "ZebraNet"),
+        ("We like ZebraNet-a network of stripes.", "ZebraNet"),
+        ("We search by Zebra* in trees.", "Zebra*"),
+    ],
+)
+def test_what_is_joined_to_a_name_is_not_of_it(abstract: str, name: str) -> None:
+    forms = _forms("A title", abstract)
+
+    assert name in forms
+    assert not {"ZebraNet's", "ZebraNet**", "ZebraNet-based", "ZebraNet-a"} & forms
+
+
 def test_occurrences_are_whole_words() -> None:
     assert list(occurrences("KAN", "KANT, GR-KAN, KAN-based, KANs")) == [
         Span(14, 17),
@@ -60,49 +72,31 @@ def test_occurrences_are_whole_words() -> None:
     ]
 
 
-def test_neighbours_are_names_of_the_same_list() -> None:
-    assert list(neighbours("on SVHN, ZebraQA (ZQA), and CIFAR-10 we", 9, 16)) == [
-        "SVHN",
-        "CIFAR-10",
-    ]
-    assert list(neighbours("we train ZebraQA here", 9, 16)) == []
-
-
-def test_features_tell_the_list_that_a_name_stands_in() -> None:
-    abstract = "We test. It is evaluated on the datasets SVHN, ZebraQA and Herds."
-    passage = prepare(Paper(title="T", abstract=abstract)).passages[-1]
-    start = passage.text.index("ZebraQA")
-
-    features = set(context_features(passage, start, start + len("ZebraQA")))
-
-    assert "list before: datasets" in features
-    assert "list noun: dataset" in features
-    assert not any(one.startswith("title") for one in features)
-
-
-def test_an_unlisted_dataset_is_found_and_is_not_the_papers_own(discoverer: Discoverer) -> None:
-    found = _discovered(
-        discoverer,
-        "ZebraNet: Counting Stripes",
-        "We propose ZebraNet, a network that counts. Experiments on the ImageNet, HerdEval and "
-        "COCO datasets show that ZebraNet outperforms ResNet.",
+def test_an_unlisted_dataset_is_found_and_is_not_the_papers_own() -> None:
+    found = discovered(
+        Paper(
+            title="ZebraNet: Counting Stripes",
+            abstract="We propose ZebraNet, a network that counts. Experiments on the ImageNet, "
+            "HerdEval and COCO datasets show that ZebraNet outperforms ResNet.",
+        )
     )
 
     assert [one.label for one in found.own] == ["ZebraNet"]
     assert [(one.label, one.kind) for one in found.others] == [("HerdEval", Kind.DATASET)]
 
 
-def test_what_the_lexicon_knows_is_not_found_again(discoverer: Discoverer) -> None:
-    found = _discovered(discoverer, "On tuning", "We apply LoRA and QLoRA to ResNet on ImageNet.")
+def test_what_the_lexicon_knows_is_not_found_again() -> None:
+    abstract = "We apply LoRA and QLoRA to ResNet on ImageNet."
 
-    assert found.others == ()
+    assert discovered(Paper(title="On tuning", abstract=abstract)).others == ()
 
 
-def test_a_titles_long_form_is_the_same_thing_as_its_short_form(discoverer: Discoverer) -> None:
-    found = _discovered(
-        discoverer,
-        "Striped Zebra Matching Network",
-        "We propose SZMNet, a network that matches stripes. SZMNet outperforms others.",
+def test_a_titles_long_form_is_the_same_thing_as_its_short_form() -> None:
+    found = discovered(
+        Paper(
+            title="Striped Zebra Matching Network",
+            abstract="We propose SZMNet, a network that matches stripes. SZMNet outperforms others.",
+        )
     )
 
     (own,) = found.own
@@ -112,42 +106,85 @@ def test_a_titles_long_form_is_the_same_thing_as_its_short_form(discoverer: Disc
 
 @given(st.text(max_size=200))
 def test_any_text_gives_forms_within_it(text: str) -> None:
-    for passage in prepare(Paper(title="T", abstract=text)).passages:
-        for span in name_forms(passage, NameFilter(Lexicon())):
+    for passage in prepared(Paper(title="T", abstract=text)).passages:
+        for span, _ in FORMS.of(passage):
             assert 0 <= span.start < span.end <= len(passage.text)
 
 
-@given(st.sets(st.sampled_from(["a", "b", "c", "unknown"])))
-def test_probabilities_add_up_to_one(features: set[str]) -> None:
-    model = Classifier(["x", "y", "z"], {"a": (1, -1, 0), "b": (0, 2, -3), "c": (9, 9, 9)})
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=4))
+def test_what_is_said_of_a_paper_does_not_depend_on_its_batch(texts: list[str]) -> None:
+    papers = [
+        Paper(title="T", abstract=f"{text} We propose ZebraNet, a net. It extends LoRA {text}.")
+        for text in texts
+    ]
 
-    assert math.isclose(sum(model.probabilities(features).values()), 1)
+    together = DISCOVERER.discover(READER.read(papers))
+
+    assert together == [discovered(paper) for paper in papers]
+
+
+def _model(weights: dict[str, tuple[float, ...]], classes: tuple[str, ...]) -> LinearModel:
+    return LinearModel(classes, weights, new_coder(["we", "run", "it"]))
+
+
+def _alone(model: LinearModel, features: set[str]) -> list[float]:
+    """Chances of one thing of which nothing but some remarks is known."""
+    none = np.zeros((0, len(model.classes)))
+    nowhere = PlaceScores(none, none.astype(np.int64), none)
+    owner = np.zeros(0, dtype=np.int64)
+    scores = model.scores(nowhere, owner, np.zeros(0), [model.rows(features)])
+    return [float(chance) for chance in scores.chances[0]]
+
+
+@given(st.sets(st.sampled_from(["a", "b", "c", "unknown"])))
+def test_chances_add_up_to_one(features: set[str]) -> None:
+    model = _model({"a": (1, -1, 0), "b": (0, 2, -3), "c": (9, 9, 9)}, ("x", "y", "z"))
+
+    assert sum(_alone(model, features)) == pytest.approx(1)
 
 
 def test_without_a_known_feature_all_classes_are_as_likely() -> None:
-    assert Classifier(["x", "y"], {"a": (1, -1)}).probabilities({"b"}) == {"x": 0.5, "y": 0.5}
+    assert _alone(_model({"a": (1, -1)}, ("x", "y")), {"b"}) == [0.5, 0.5]
 
 
-def test_the_telling_feature_is_the_one_that_parts_the_class_from_the_others() -> None:
-    model = Classifier(["x", "y"], {"all": (5, 5), "x only": (2, 0), "y only": (0, 3)})
+def test_the_words_around_a_place_weigh() -> None:
+    weights = {"text before: we run": (2.0, 0.0), "text after: it": (0.0, 0.5)}
+    batch = READER.read([Paper(title="T", abstract="Then we run Zebra it.")])
+    places = batch.places([(1, 12, 17)])
+    coder: TokenCoder = batch.coder
+    model = LinearModel(("x", "y"), weights, coder)
+    nothing = batch.places([])
+    around = Surroundings(
+        batch.table, coder, nothing, np.zeros(0, dtype=np.int64), batch.titles
+    ).views(places)
+    owner = np.zeros(1, dtype=np.int64)
 
-    assert model.telling(["all", "x only", "y only"], "x") == "x only"
+    scores = model.scores(model.places(around, 1), owner, shares(around, owner), [()])
+
+    assert scores.chances[0][0] == pytest.approx(1 / (1 + np.exp(-1.5)))
 
 
-@pytest.mark.parametrize("name", ["names", "relations"])
-def test_the_weights_are_small_sorted_and_of_two_decimals(name: str) -> None:
-    model = Classifier.named(name)
-    features = list(model.weights)
+@pytest.mark.parametrize("name", ["names", "relations", "evaluations"])
+def test_the_weights_are_sorted_and_of_two_decimals(name: str) -> None:
+    path = files("papergraph.linking") / "weights" / f"{name}.tsv"
+    head, *rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    features = [row[0] for row in rows]
 
     assert features == sorted(features)
     assert len(set(features)) == len(features)
-    assert all(len(row) == len(model.classes) for row in model.weights.values())
-    assert all(weight == round(weight, 2) for row in model.weights.values() for weight in row)
+    assert all(len(row) == len(head) for row in rows)
+    assert all(float(cell) == round(float(cell), 2) for row in rows for cell in row[1:])
 
 
-def test_a_discoverer_can_be_sent_to_another_process(discoverer: Discoverer) -> None:
-    paper = prepare(Paper(title="ZebraNet: Stripes", abstract="We propose ZebraNet."))
+def test_the_weights_take_less_than_two_megabytes_a_model() -> None:
+    folder = files("papergraph.linking") / "weights"
 
-    again = pickle.loads(pickle.dumps(discoverer))
+    assert all(len(one.read_bytes()) < 2_000_000 for one in folder.iterdir())
 
-    assert again.discover(paper) == discoverer.discover(paper)
+
+def test_a_discoverer_can_be_sent_to_another_process() -> None:
+    batch = READER.read([Paper(title="ZebraNet: Stripes", abstract="We propose ZebraNet.")])
+
+    again = pickle.loads(pickle.dumps(DISCOVERER))
+
+    assert again.discover(batch) == DISCOVERER.discover(batch)

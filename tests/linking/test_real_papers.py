@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from one_paper import linked
 from papergraph.analysis.evaluation import Evaluation, evaluate
 from papergraph.api import PaperGraph, build
-from papergraph.lexicon import curated_lexicon
-from papergraph.linking import Linker, prepare
 from papergraph.model import BUILDS_ON, EntityId, Kind, Paper, Relation
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -115,15 +114,14 @@ def _radio_papers() -> list[Paper]:
 
 @pytest.mark.skipif(not ARXIV.exists(), reason="the arXiv records are not at hand")
 def test_lora_the_radio_is_never_lora_the_method() -> None:
-    linker = Linker(curated_lexicon())
     papers = _radio_papers()
 
-    linked = [linker.link(EntityId(Kind.PAPER, "p"), prepare(paper)) for paper in papers]
+    found = [linked(paper) for paper in papers]
 
     assert papers
     lora = EntityId(Kind.METHOD, "lora")
     assert [
         paper.title
-        for paper, one in zip(papers, linked, strict=True)
+        for paper, one in zip(papers, found, strict=True)
         if any(claim.target == lora for claim in one.claims)
     ] == []

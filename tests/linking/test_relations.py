@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from papergraph.lexicon import Lexicon, curated_lexicon
-from papergraph.linking import Discoverer, Linker, prepare
-from papergraph.model import BUILDS_ON, EntityId, Kind, Paper, Relation
-from papergraph.text.normalize import slug
+from one_paper import by_entity, introductions, linked, linker_of
+from papergraph.lexicon import Lexicon
+from papergraph.model import BUILDS_ON, EntityId, Paper, Relation
 
-PAPER = EntityId(Kind.PAPER, "p")
 OPENING = "Fine-tuning of large models is costly. In this paper we propose ZebraTune. "
 
 EXTENDS = {
@@ -87,16 +85,8 @@ TITLES = {
 }
 
 
-@pytest.fixture(scope="module")
-def linker() -> Linker:
-    return Linker(curated_lexicon())
-
-
-def _relation(linker: Linker, paper: Paper, target: str = "method/lora") -> Relation:
-    prepared = prepare(paper)
-    named = Discoverer(linker.lexicon).introductions(prepared)
-    own = {EntityId(one.kind, slug(one.label)): one for one in named}
-    claims = linker.link(PAPER, prepared, own).claims
+def _relation(paper: Paper, target: str = "method/lora") -> Relation:
+    claims = linked(paper, by_entity(introductions(paper))).claims
     (claim,) = [one for one in claims if one.target == EntityId.parse(target)]
     return claim.relation
 
@@ -106,54 +96,54 @@ def _said(sentence: str) -> Paper:
 
 
 @pytest.mark.parametrize("sentence", EXTENDS.values(), ids=EXTENDS)
-def test_a_contribution_built_on_a_method_extends_it(sentence: str, linker: Linker) -> None:
-    assert _relation(linker, _said(sentence)) is Relation.EXTENDS
+def test_a_contribution_built_on_a_method_extends_it(sentence: str) -> None:
+    assert _relation(_said(sentence)) is Relation.EXTENDS
 
 
 @pytest.mark.parametrize("sentence", BUILT_IN.values(), ids=BUILT_IN)
-def test_a_part_of_a_contribution_is_built_on(sentence: str, linker: Linker) -> None:
-    assert _relation(linker, _said(sentence)) in BUILDS_ON - {Relation.ANALYZES}
+def test_a_part_of_a_contribution_is_built_on(sentence: str) -> None:
+    assert _relation(_said(sentence)) in BUILDS_ON - {Relation.ANALYZES}
 
 
 @pytest.mark.parametrize("sentence", USES.values(), ids=USES)
-def test_a_method_applied_as_it_is_is_used(sentence: str, linker: Linker) -> None:
-    assert _relation(linker, _said(sentence)) is Relation.USES
+def test_a_method_applied_as_it_is_is_used(sentence: str) -> None:
+    assert _relation(_said(sentence)) is Relation.USES
 
 
 @pytest.mark.parametrize("sentence", ANALYZES.values(), ids=ANALYZES)
-def test_the_object_of_a_study_is_analyzed(sentence: str, linker: Linker) -> None:
-    assert _relation(linker, _said(sentence)) is Relation.ANALYZES
+def test_the_object_of_a_study_is_analyzed(sentence: str) -> None:
+    assert _relation(_said(sentence)) is Relation.ANALYZES
 
 
 @pytest.mark.parametrize("sentence", COMPARES.values(), ids=COMPARES)
-def test_a_comparison_is_one_and_never_builds_on(sentence: str, linker: Linker) -> None:
-    relation = _relation(linker, _said(sentence))
+def test_a_comparison_is_one_and_never_builds_on(sentence: str) -> None:
+    relation = _relation(_said(sentence))
 
     assert relation not in BUILDS_ON
     assert relation is Relation.COMPARES_WITH
 
 
 @pytest.mark.parametrize("sentence", VEILED.values(), ids=VEILED)
-def test_a_veiled_comparison_does_not_build_on(sentence: str, linker: Linker) -> None:
-    assert _relation(linker, _said(sentence)) not in BUILDS_ON
+def test_a_veiled_comparison_does_not_build_on(sentence: str) -> None:
+    assert _relation(_said(sentence)) not in BUILDS_ON
 
 
 @pytest.mark.parametrize("abstract", MENTIONS.values(), ids=MENTIONS)
-def test_background_is_only_mentioned(abstract: str, linker: Linker) -> None:
-    assert _relation(linker, Paper(title="Cheaper tuning", abstract=abstract)) is Relation.MENTIONS
+def test_background_is_only_mentioned(abstract: str) -> None:
+    assert _relation(Paper(title="Cheaper tuning", abstract=abstract)) is Relation.MENTIONS
 
 
 @pytest.mark.parametrize(("title", "relation"), TITLES.values(), ids=TITLES)
 def test_a_title_says_what_is_done_with_a_method(
-    title: str, relation: Relation, linker: Linker
+    title: str, relation: Relation
 ) -> None:
-    assert _relation(linker, Paper(title=title)) is relation
+    assert _relation(Paper(title=title)) is relation
 
 
-def test_the_strongest_of_several_sentences_decides(linker: Linker) -> None:
+def test_the_strongest_of_several_sentences_decides() -> None:
     paper = _said("We extend LoRA to convolutions. It outperforms LoRA by 2 points.")
 
-    assert _relation(linker, paper) is Relation.EXTENDS
+    assert _relation(paper) is Relation.EXTENDS
 
 
 @pytest.mark.parametrize(
@@ -165,36 +155,38 @@ def test_the_strongest_of_several_sentences_decides(linker: Linker) -> None:
         "Trained on ImageNet-1K, it is fast.",
     ],
 )
-def test_a_paper_is_evaluated_on_its_datasets(sentence: str, linker: Linker) -> None:
-    relation = _relation(linker, _said(sentence), "dataset/imagenet-1k")
+def test_a_paper_is_evaluated_on_its_datasets(sentence: str) -> None:
+    relation = _relation(_said(sentence), "dataset/imagenet-1k")
 
     assert relation is Relation.EVALUATES_ON
 
 
-def test_a_dataset_of_others_is_mentioned(linker: Linker) -> None:
+def test_a_dataset_of_others_is_mentioned() -> None:
     paper = Paper(
         title="Cheaper tuning", abstract="ImageNet-1K was a milestone of the field. We go on."
     )
 
-    assert _relation(linker, paper, "dataset/imagenet-1k") is Relation.MENTIONS
+    assert _relation(paper, "dataset/imagenet-1k") is Relation.MENTIONS
 
 
-def test_the_quote_is_the_sentence_that_decided(linker: Linker) -> None:
+def test_the_quote_is_the_sentence_that_decided() -> None:
     paper = _said("We extend LoRA to convolutions. LoRA is small.")
 
-    claims = linker.link(PAPER, prepare(paper)).claims
+    claims = linked(paper).claims
 
     assert [one.quote for one in claims if one.target.slug == "lora"] == [
         "We extend LoRA to convolutions."
     ]
 
 
-def test_words_of_two_papers_say_different_things_of_one_method(linker: Linker) -> None:
+def test_words_of_two_papers_say_different_things_of_one_method() -> None:
     first, second = _said("We extend LoRA."), _said("We do not extend it. It outperforms LoRA.")
 
-    assert _relation(linker, first) is Relation.EXTENDS
-    assert _relation(linker, second) is Relation.COMPARES_WITH
+    assert _relation(first) is Relation.EXTENDS
+    assert _relation(second) is Relation.COMPARES_WITH
 
 
 def test_an_empty_lexicon_finds_no_method() -> None:
-    assert Linker(Lexicon()).link(PAPER, prepare(_said("We extend LoRA."))).claims == ()
+    reader, linker = linker_of(Lexicon())
+
+    assert linked(_said("We extend LoRA."), reader=reader, linker=linker).claims == ()

@@ -9,15 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papergraph.lexicon import curated_lexicon
-from papergraph.linking import Linker, prepare
+from one_paper import READER, linked, linker_of
 from papergraph.linking.tasks import MOST_TASKS
 from papergraph.model import Claim, EntityId, Kind, Paper, Part, Relation
 
-PAPER = EntityId(Kind.PAPER, "p")
-LEXICON = curated_lexicon()
-LINKER = Linker(LEXICON)
-WITHOUT_TASKS = Linker(replace(LEXICON, tasks=()))
+LEXICON = READER.lexicon
+READER_WITHOUT_TASKS, WITHOUT_TASKS = linker_of(replace(LEXICON, tasks=()))
 
 _PIECES = st.sampled_from(
     [
@@ -55,7 +52,7 @@ papers = st.builds(Paper, title=texts.filter(lambda text: bool(text.strip())), a
 
 
 def _link(paper: Paper) -> list[Claim]:
-    found = LINKER.link(PAPER, prepare(paper)).claims
+    found = linked(paper).claims
     return [claim for claim in found if claim.target.kind is Kind.TASK]
 
 
@@ -96,10 +93,8 @@ def test_tasks_are_named_apart_from_each_other(paper: Paper) -> None:
 
 @given(papers)
 def test_tasks_take_nothing_from_methods_and_datasets(paper: Paper) -> None:
-    prepared = prepare(paper)
-
-    with_tasks = LINKER.link(PAPER, prepared).claims
-    without = WITHOUT_TASKS.link(PAPER, prepared).claims
+    with_tasks = linked(paper).claims
+    without = linked(paper, reader=READER_WITHOUT_TASKS, linker=WITHOUT_TASKS).claims
 
     assert tuple(one for one in with_tasks if one.target.kind is not Kind.TASK) == without
 
@@ -252,7 +247,7 @@ def test_only_the_surest_of_many_are_kept() -> None:
 def test_a_method_may_be_named_where_a_task_is() -> None:
     abstract = "We study parameter-efficient fine-tuning."
 
-    claims = LINKER.link(PAPER, prepare(Paper(title="A title", abstract=abstract))).claims
+    claims = linked(Paper(title="A title", abstract=abstract)).claims
 
     assert {claim.target.kind for claim in claims} == {Kind.METHOD, Kind.TASK}
     (place,) = {mention.span for claim in claims for mention in claim.mentions}

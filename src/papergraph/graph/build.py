@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from papergraph.graph.grounding import ground
@@ -58,13 +59,19 @@ def build_graph(
     papers = identify_papers(records)
     with paused_collection():
         linked = _linked(papers, lexicon, progress)
-    return _assembled(papers, linked, listings)
+        return _assembled(papers, linked, listings)
 
 
 class _AllLinked(NamedTuple):
-    """What linking all papers gives."""
+    """What linking all papers gives.
 
-    claims: list[Claim]
+    Attributes:
+        claims: by paper, not yet sorted.
+        names: of entities that no lexicon has.
+        lexicon: the curated one and every name that a paper proposes.
+    """
+
+    claims: dict[EntityId, list[Claim]]
     names: dict[EntityId, str]
     lexicon: Lexicon
 
@@ -99,13 +106,13 @@ def _linked(papers: Mapping[EntityId, Paper], lexicon: Lexicon, progress: Progre
         progress("discover", start + len(ids), total)
     grounded = ground(papers, found, lexicon)
     linker = Linker(reader, grounded.lexicon)
-    claims: list[Claim] = []
+    claims: dict[EntityId, list[Claim]] = {}
     names: dict[EntityId, str] = {}
     for start, ids in _in_batches(papers):
         batch = ready.pop(start) if start in ready else reader.read([papers[p] for p in ids])
         linked = linker.link(ids, batch, grounded.own, grounded.others)
         for paper_id, one in zip(ids, linked, strict=True):
-            claims.extend(_with_stated(paper_id, papers[paper_id], one.claims))
+            claims[paper_id] = _with_stated(paper_id, papers[paper_id], one.claims)
             for entity, name in one.names.items():
                 names[entity] = min(name, names.get(entity, name))
         progress("link", start + len(ids), total)
@@ -118,20 +125,25 @@ def _in_batches(papers: Mapping[EntityId, Paper]) -> Iterator[tuple[int, list[En
         yield start, ids[start : start + _BATCH]
 
 
-def _with_stated(paper_id: EntityId, paper: Paper, claims: Iterable[Claim]) -> Iterator[Claim]:
+def _with_stated(paper_id: EntityId, paper: Paper, claims: Iterable[Claim]) -> list[Claim]:
     """Claims from the text, and those from fields that the text does not make already."""
     found = list(claims)
-    targets = {claim.target for claim in found}
-    yield from found
-    for stated in stated_claims(paper_id, paper):
-        if stated.target not in targets:
-            yield stated
+    if paper.repository or paper.project_page:
+        targets = {claim.target for claim in found}
+        found += [one for one in stated_claims(paper_id, paper) if one.target not in targets]
+    return found
+
+
+def _in_order(claims: Mapping[EntityId, Iterable[Claim]]) -> tuple[Claim, ...]:
+    """All claims by their `sort_key`; paper by paper, for that compares far fewer of them."""
+    order = attrgetter("sort_key")
+    return tuple([one for paper in sorted(claims) for one in sorted(claims[paper], key=order)])
 
 
 def _assembled(
     papers: Mapping[EntityId, Paper], linked: _AllLinked, listings: Iterable[Listing]
 ) -> KnowledgeGraph:
-    ordered = tuple(sorted(linked.claims, key=lambda claim: claim.sort_key))
+    ordered = _in_order(linked.claims)
     lexicon, names = linked.lexicon, linked.names
     urls = _url_nodes(papers, ordered)
     introduced = _introducers(ordered)

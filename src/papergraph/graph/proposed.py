@@ -65,7 +65,8 @@ def ground_proposals(
     own: dict[EntityId, dict[EntityId, Proposal]] = defaultdict(dict)
     known: list[KnownEntity] = []
     terms: list[Term] = []
-    for (kind, name), claimants in sorted(by_name.items()):
+    for kind, name in sorted(by_name):
+        claimants = by_name[kind, name]
         for entity, group in _entities(kind, name, claimants, lexicon):
             for claimant in group:
                 own[claimant.paper_id][entity] = claimant.proposal
@@ -171,8 +172,8 @@ def is_distinct(name: str) -> bool:
     [True, False, False, True]
     """
     shape = shape_of(name)
-    words = re.split(r"[ -]", name)
-    if len(words) > 1:
+    if " " in name or "-" in name:
+        words = name.replace("-", " ").split(" ")
         telling = any(shape_of(word) >= Shape.ACRONYM for word in words)
         return telling or sum(word[:1].isupper() for word in words) > _PLAIN_WORDS
     if shape is Shape.MIXED:

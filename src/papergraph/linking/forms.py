@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from papergraph.lexicon import Lexicon, word_class
 from papergraph.linking.nouns import noun_class
@@ -26,13 +27,16 @@ _MOST_KEPT = 1 << 18
 #: Letters at the end of a name that tell its kind: Net, Bench, QA.
 _ENDING = 4
 _INNER_WORDS = frozenset({"of", "for", "in", "with", "on", "to", "via", "the", "by"})
-_INNER = re.compile(r"\s(?:of|for|in|with|on|to|via|the|by|and)\s(?:the\s)?")
+# The only white space of a passage is the blank: that all begin with it makes them quick.
+_INNER = re.compile(" (?:of|for|in|with|on|to|via|the|by|and) (?:the )?")
 # "LivDet-Iris 2017", "KITTI 2015".
-_YEAR = re.compile(r"\s(?:19|20)\d\d\b")
+_YEAR = re.compile(r" (?:19|20)\d\d\b")
 _TITLE_HEAD_ENDS = re.compile(
-    r"\s(?:for|via|with|using|by|in|on|from|under|through|to|towards?)\s|:\s|\s[-–—]+\s", re.I
+    "[ :](?:(?<= )(?:for|via|with|using|by|in|on|from|under|through|to|towards?) "
+    "|(?<=:) |(?<= )[-–—]+ )",
+    re.I,
 )
-_EDGE_SMALL = re.compile(r"\s(?:of|for|and|in|with|on|to|via|the|by)$")
+_EDGE_SMALL = _INNER_WORDS | {"and"}
 _STARTS_WITH_AMOUNT = re.compile(r"\d[\w.]*(?:-[a-z]+)?$")
 _FUNCTION_WORDS = word_class("function")
 _SYMBOL = "|".join(sorted(word_class("element"), key=lambda symbol: (-len(symbol), symbol)))
@@ -40,6 +44,10 @@ _FORMULA = re.compile(rf"(?=.*\d)(?:(?:{_SYMBOL})\d*)+")
 _TWO_LETTERS = re.compile("[A-Z][a-z]")
 _NO_DIGIT = re.compile(r"\D*")
 _QUOTES = "\"'“‘”’`*"
+_BEFORE_YEAR = (" 1", " 2")
+
+# A paper has dozens: half the time of calling the class.
+_span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
 
 
 def spelling_key(name: str) -> str:
@@ -91,13 +99,13 @@ class NameForms:
 
     def _read(self, name: str) -> Form | None:
         lower = name.lower()
-        if not 1 < len(name) <= _LONGEST or lower == name.upper() or lower in _FUNCTION_WORDS:
+        if not 1 < len(name) <= _LONGEST or lower in _FUNCTION_WORDS or lower == name.upper():
             return None
         shape = shape_of(name)
         first = name[0]
         if name.count(" ") >= _MOST_WORDS or (first.isdigit() and shape < Shape.MIXED):
             return None
-        if self.lexicon.stop_category(name) or (not name.isalpha() and _is_formula(name)):
+        if self.lexicon.stop_category(name) or _is_formula(name):
             return None
         ids = self.lexicon.ids(name)
         if ids and any(self.lexicon.known[one].entity.level is Level.GENERIC for one in ids):
@@ -114,55 +122,59 @@ class NameForms:
         Words with the shape of a name, words with capitals that stand together and the parts
         of such runs, and what a title starts with.
         """
-        text = passage.text
-        found: dict[Span, Form] = {}
-        for span in self._spans(passage):
-            if span not in found and (form := self.form(text[span.start : span.end])):
-                found[span] = form
-        return sorted(found.items())
+        text, form_of = passage.text, self.form
+        return [
+            (_span((start, end)), form)
+            for start, end in sorted({*self._spans(passage)})
+            if (form := form_of(text[start:end]))
+        ]
 
-    def _spans(self, passage: Passage) -> Iterator[Span]:
-        text = passage.text
+    def _spans(self, passage: Passage) -> list[tuple[int, int]]:
+        """Where forms may stand, in no order, some twice."""
+        text, words = passage.text, passage.words
         starts = () if passage.part is Part.TITLE else passage.starts
-        for word in passage.words:
-            if word.bare:
-                yield Span(word.start, word.start + word.bare)
-                if text[word.end : word.end + 1] == " " and (year := _YEAR.match(text, word.end)):
-                    yield Span(word.start, year.end())
-        for first, last in _runs(text, passage.words):
-            if first is last:
-                if not first.bare and (first.start not in starts):
-                    yield Span(first.start, first.end)
-                continue
-            start, end = _trimmed(text, first.start, last.end, first.start in starts)
-            if " " not in text[start:end]:
-                if start < end and not first.bare:
-                    yield Span(start, end)
-                continue
-            pieces = list(_pieces(text, start, end))
-            # "QLoRA to ResNet" is no name, "Attention with Bounds" can be one.
-            if not any(self._is_known(text[piece.start : piece.end]) for piece in pieces):
-                yield Span(start, end)
-            yield from pieces
+        found: list[tuple[int, int]] = []
+        for start, end, _, _, bare in words:
+            if bare:
+                found.append((start, start + bare))
+                if text[end : end + 2] in _BEFORE_YEAR and (year := _YEAR.match(text, end)):
+                    found.append((start, year.end()))
+        for first, last in _runs(text, words):
+            if first is not last:
+                found += self._spans_of_run(text, first, last, first.start in starts)
+            elif not first.bare and first.start not in starts:
+                found.append((first.start, first.end))
         if passage.part is Part.TITLE:
-            yield _title_head(text)
+            found.append(_title_head(text))
+        return found
+
+    def _spans_of_run(
+        self, text: str, first: CapitalWord, last: CapitalWord, starts_sentence: bool
+    ) -> list[tuple[int, int]]:
+        start, end = _trimmed(text, first.start, last.end, starts_sentence)
+        if text.find(" ", start, end) < 0:
+            return [(start, end)] if start < end and not first.bare else []
+        pieces = _pieces(text, start, end)
+        for from_, to in pieces:
+            # "QLoRA to ResNet" is no name, "Attention with Bounds" can be one.
+            if self._is_known(text[from_:to]):
+                return pieces
+        return [(start, end), *pieces]
 
     def _is_known(self, name: str) -> bool:
         form = self.form(name)
         return form.known if form else self.lexicon.knows(name)
 
 
-def _title_head(text: str) -> Span:
+def _title_head(text: str) -> tuple[int, int]:
     """What a title starts with, up to its first colon or preposition; without quotes."""
     head = _TITLE_HEAD_ENDS.search(text)
     end = head.start() if head else len(text)
     start = end - len(text[:end].lstrip(_QUOTES))
-    return Span(start, start + len(text[start:end].rstrip(_QUOTES)))
+    return start, start + len(text[start:end].rstrip(_QUOTES))
 
 
-def _runs(
-    text: str, words: Sequence[CapitalWord]
-) -> Iterator[tuple[CapitalWord, CapitalWord]]:
+def _runs(text: str, words: Sequence[CapitalWord]) -> Iterator[tuple[CapitalWord, CapitalWord]]:
     """Words with capitals that stand together, small words only between them: first and last."""
     if not words:
         return
@@ -177,11 +189,15 @@ def _runs(
             between = text[last.end : word.start]
             # "OPT and BLOOM" are two names, "Modeling and Decision System" can be one.
             joins = (
-                max(last.shape, word.shape) < Shape.ACRONYM
-                if between == " and "
-                else between[0] == between[-1:] == " "
-                and between.strip().lower() in _INNER_WORDS
-            ) if gap > 0 else False
+                (
+                    max(last.shape, word.shape) < Shape.ACRONYM
+                    if between == " and "
+                    else between[0] == between[-1:] == " "
+                    and between.strip().lower() in _INNER_WORDS
+                )
+                if gap > 0
+                else False
+            )
         if not joins:
             yield first, last
             first = word
@@ -189,40 +205,48 @@ def _runs(
     yield first, last
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a run between its small words: of "ResNet on ImageNet" both names."""
+    found: list[tuple[int, int]] = []
     place = start
     for inner in _INNER.finditer(text, start, end):
-        yield Span(place, inner.start())
+        found.append((place, inner.start()))
         place = inner.end()
     if place > start:
-        yield Span(place, end)
+        found.append((place, end))
+    return found
 
 
 def _trimmed(text: str, start: int, end: int, starts_sentence: bool) -> tuple[int, int]:
     """Without function words at its edges, and without a plain word that starts the sentence."""
     sentence = start
     while start < end:
-        word = text[start:end].split(" ", 1)[0]
-        several = len(word) < end - start
-        plain_start = starts_sentence and start == sentence and several and _is_plain(word)
-        dropped = word.lower().strip("'’") in _FUNCTION_WORDS or plain_start
-        if not dropped and not (several and _STARTS_WITH_AMOUNT.match(word)):
+        blank = text.find(" ", start, end)
+        word = text[start : blank if blank >= 0 else end]
+        if word.lower().strip("'’") not in _FUNCTION_WORDS and not (
+            blank >= 0
+            and (
+                (starts_sentence and start == sentence and _is_plain(word))
+                or (word[:1].isdigit() and _STARTS_WITH_AMOUNT.match(word))
+            )
+        ):
             break
-        start = min(end, start + len(word) + 1)
-    while small := _EDGE_SMALL.search(text[start:end]):
-        end = start + small.start()
+        start = blank + 1 if blank >= 0 else end
+    while (blank := text.rfind(" ", start, end)) >= 0 and text[blank + 1 : end] in _EDGE_SMALL:
+        end = blank
     while start < end and text[end - 1] in "-'’.":
         end -= 1
     return start, end
 
 
 def _is_plain(word: str) -> bool:
-    return shape_of(word) <= Shape.CAPITALIZED and "-" not in word and word.lower().endswith("ing")
+    return word.lower().endswith("ing") and "-" not in word and shape_of(word) <= Shape.CAPITALIZED
 
 
 def _is_formula(name: str) -> bool:
     """Whether a name is a chemical formula: element symbols with numbers, as "MoSe2"."""
+    if name.isalpha() or not name.isalnum():  # most names
+        return False
     return bool(_FORMULA.fullmatch(name)) and bool(_TWO_LETTERS.search(name))
 
 
@@ -239,7 +263,7 @@ def _features(name: str, lexicon: Lexicon) -> Iterator[str]:
     yield f"ends: {last[-3:].lower()}"
     yield f"ends: {last[-2:].lower()}"
     if len(words) > 1 or "-" in last:
-        noun = re.split(r"[-\s]", name)[-1].lower()
+        noun = last.rpartition("-")[2].lower()
         yield f"last word: {noun}"
         yield f"noun: {noun_class(noun)}"
         yield f"first word: {words[0].lower()}"
@@ -254,8 +278,7 @@ def _features(name: str, lexicon: Lexicon) -> Iterator[str]:
     if lexicon.knows(name):
         yield "lexicon: known"
     if len(words) > 1 or "-" in last:
-        parts = re.split(r"[-\s]", name)
-        if lexicon.knows(parts[0]):
+        if lexicon.knows(words[0].partition("-")[0]):
             yield "lexicon: first word known"
-        if lexicon.knows(parts[-1]):
+        if lexicon.knows(last.rpartition("-")[2]):
             yield "lexicon: last word known"

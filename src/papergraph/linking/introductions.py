@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz
 
-from papergraph.lexicon import Folding, Lexicon
+from papergraph.lexicon import Folding, Lexicon, Term
 from papergraph.linking.forms import NameForms
 from papergraph.linking.linear import LinearModel, Scores
 from papergraph.linking.nominations import Nomination, nominate
@@ -37,6 +38,8 @@ _LEAST_OTHER = 0.45
 _HOMONYM_CONFIDENCE = 0.8
 #: What the lexicon says is sure, up to two papers of one title.
 _KNOWN_CONFIDENCE = 0.97
+#: Forms of which the rows are kept in memory.
+_MOST_KEPT = 1 << 17
 #: Letters in common, in percent, of two printings of one title.
 _SAME_TITLE = 95
 
@@ -81,6 +84,7 @@ class Discoverer:
         self.lexicon = reader.lexicon
         self._forms = NameForms(reader.lexicon)
         self._form_rows: dict[str, tuple[int, ...]] = {}
+        self._frequent_rows: dict[tuple[str, ...], tuple[int, ...]] = {}  # of two dozen
         self._model = _model(reader)
         self._own = [self._model.classes.index(_OWN[kind]) for kind in _OWN]
         self._others = [self._model.classes.index(_OTHERS[kind]) for kind in _OTHERS]
@@ -128,13 +132,13 @@ class Discoverer:
         for number, paper in enumerate(batch.papers):
             for one in nominate(paper, self._forms):
                 seen = False
-                shape = batch.coder.shape_word(max(form.shape for form in one.forms.values()))
-                for index, span in sorted(one.places):
+                shape = batch.coder.shape_word(max([form.shape for form in one.forms.values()]))
+                for index, (start, end) in sorted(one.places):
                     owners.append(len(nominations))
-                    spans.append((paper.passages[index].number, *span))
+                    spans.append((paper.passages[index].number, start, end))
                     shapes.append(shape)
                     first.append(index > 0 and not seen)
-                    seen = seen or index > 0
+                    seen = index > 0
                 nominations.append(one)
                 numbers.append(number)
         owner = np.array(owners, dtype=np.int64)
@@ -159,26 +163,37 @@ class Discoverer:
         places = self._model.places(nominated.views, len(nominated.owner))
         known = [self._rows(one) for one in nominated.nominations]
         share = shares(nominated.views, nominated.owner)
-        return self._model.scores(places, nominated.owner, share, known)
+        told = (*self._own, *self._others)
+        return self._model.scores(places, nominated.owner, share, known, told)
 
-    def _rows(self, one: Nomination) -> set[int]:
+    def _rows(self, one: Nomination) -> Sequence[int]:
         """Rows of the features of a nomination that are no place's."""
-        rows = set(self._model.rows(one.remarks_on_use()))
-        for name in one.forms:
-            known = self._form_rows.get(name)
-            if known is None:
-                known = self._form_rows[name] = self._model.rows(self._forms.features(name))
-            rows.update(known)
-        return rows
+        frequent = one.frequent_remarks()
+        rows = self._frequent_rows.get(frequent)
+        if rows is None:
+            rows = self._frequent_rows[frequent] = self._model.rows(frequent)
+        if one.remarks:
+            rows += self._model.rows(one.remarks)
+        forms = [self._rows_of_form(name) for name in one.forms]
+        return rows + (forms[0] if len(forms) == 1 else tuple(sorted({*chain(*forms)})))
+
+    def _rows_of_form(self, name: str) -> tuple[int, ...]:
+        known = self._form_rows.get(name)
+        if known is None:
+            if len(self._form_rows) > _MOST_KEPT:
+                self._form_rows.clear()
+            known = self._model.rows(dict.fromkeys(self._forms.features(name)))
+            self._form_rows[name] = known
+        return known
 
 
 def _surroundings(batch: Batch) -> Surroundings:
     """A batch in which the names of the lexicon that mean little else stand as words."""
     names = [
         [
-            (match.start, match.end, match.terms[0].entity.kind.value)
-            for match in matches.names
-            if all(term.folding is not Folding.CONTEXT for term in match.terms)
+            (start, end, terms[0].entity.kind.value)
+            for start, end, terms in matches.names
+            if _is_clear(terms)
         ]
         for paper in batch.papers
         for matches in paper.matches
@@ -186,18 +201,28 @@ def _surroundings(batch: Batch) -> Surroundings:
     return batch.surroundings(names)
 
 
+def _is_clear(terms: Iterable[Term]) -> bool:
+    """Whether none of the terms of a match needs a context that speaks for it."""
+    for term in terms:  # noqa: SIM110 - a generator takes three times as long
+        if term.folding is Folding.CONTEXT:
+            return False
+    return True
+
+
 def _proposal(
     one: Nomination, paper: PreparedPaper, kind: Kind, chance: float, telling: str
 ) -> Proposal:
     """A nomination that the model takes for a name."""
     names = one.names.copy()
-    names.update(one.long_forms)
+    for long in one.long_forms:
+        names[long] = names.get(long, 0) + 1
     index, span = min(one.places)
     passage = paper.passages[index]
     printed = passage.plain.printed(*span)
     confidence = round(min(0.99, chance), 2)
     best = Sighting(span.of(passage.text), passage.part, printed, kind, telling, confidence)
-    titled = {span.of(paper.passages[0].text) for index, span in one.places if index == 0}
+    title = paper.passages[0].text
+    titled = {title[start:end] for index, (start, end) in one.places if index == 0}
     return make_proposal(best, names, titled)
 
 
@@ -205,8 +230,11 @@ def _known_introductions(
     own: Sequence[Proposal], title: Passage, lexicon: Lexicon
 ) -> Iterator[Proposal]:
     """What the lexicon says that the paper of this title introduced, where it was not seen."""
+    entities = lexicon.by_title.get(title_key(title.text))
+    if not entities:  # nearly all papers
+        return
     taken = {name_key(name) for one in own for name in one.names}
-    for entity in lexicon.by_title.get(title_key(title.text), ()):
+    for entity in entities:
         node = lexicon.known[entity].entity
         names = (node.label, *node.aliases)
         if node.level is Level.NAMED and not taken & set(map(name_key, names)):

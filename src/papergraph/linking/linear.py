@@ -19,6 +19,12 @@ __all__ = ["LinearModel", "PlaceScores", "Scores", "vocabulary"]
 
 Floats = npt.NDArray[np.float64]
 
+#: Classes less likely than this are not asked what speaks for them; half of what is taken for a
+#: paper's own, a method or a dataset, is more.
+_LEAST_TOLD = 0.17
+#: Above all keys of features.
+_NO_KEY = np.iinfo(np.int64).max
+
 
 @cache
 def vocabulary() -> tuple[str, ...]:
@@ -32,13 +38,12 @@ class PlaceScores(NamedTuple):
 
     Attributes:
         logits: a row a place, a column a class.
-        telling: for each place and class the row of the feature that speaks most for it.
-        contrast: how much that speaks for the class against the others.
+        rows: for each place the rows of its features, in the order of its view's columns; 0
+            for none.
     """
 
     logits: Floats
-    telling: Ints
-    contrast: Floats
+    rows: Ints
 
 
 class Scores(NamedTuple):
@@ -47,7 +52,7 @@ class Scores(NamedTuple):
     Attributes:
         chances: a row a thing, a column a class; rows add up to 1.
         telling: for each thing and class the row of the feature that speaks most for it; 0
-            where none does.
+            where none does, and for classes that nobody asked about.
     """
 
     chances: Floats
@@ -75,7 +80,7 @@ class LinearModel:
         if weights:
             self.weights[1:] = list(weights.values())
         mean = self.weights.mean(axis=1, keepdims=True)
-        self._contrast = self.weights - mean
+        self._contrast = np.ascontiguousarray((self.weights - mean).T)
         self._rows: dict[str, int] = {}
         self._size = len(coder.words)
         by_words: dict[tuple[str, int], dict[int, int]] = {}
@@ -96,10 +101,12 @@ class LinearModel:
             keys = np.array(sorted(found), dtype=np.int64)
             rows = np.array([found[key] for key in sorted(found)], dtype=np.int64)
             if length == 1:
-                table = self._single[name] = np.zeros(self._size, dtype=np.int64)
+                # One more row, the last, is that of the word -1: no answer.
+                table = self._single[name] = np.zeros(self._size + 1, dtype=np.int64)
                 table[keys] = rows
             else:
-                self._several[name, length] = (keys, rows)
+                # A last key above all others, so that every search ends at some key.
+                self._several[name, length] = (np.append(keys, _NO_KEY), np.append(rows, 0))
 
     @classmethod
     def read(cls, path: Traversable, coder: TokenCoder) -> LinearModel:
@@ -111,50 +118,51 @@ class LinearModel:
 
     def rows(self, features: Iterable[str]) -> tuple[int, ...]:
         """The rows of those of some features that have weights."""
-        return tuple(row for one in features if (row := self._rows.get(one)))
+        # Sums of one order, whatever the order of a set of strings: they decide between equals.
+        return tuple(sorted(filter(None, map(self._rows.get, features))))
 
     def places(self, views: Iterable[View], count: int) -> PlaceScores:
         """What stands around `count` places, in the views that hold them, weighed."""
-        shape = (count, len(self.classes))
-        logits, contrast = np.zeros(shape), np.zeros(shape)
-        telling = np.zeros(shape, dtype=np.int64)
-        for view in views:
-            ours = (len(view.which), len(self.classes))
-            total, best = np.zeros(ours), np.zeros(ours)
-            most = np.zeros(ours, dtype=np.int64)
-            for column in view.columns:
-                rows = self._column_rows(column)
-                if rows is None:
-                    continue
-                total += self.weights[rows]
-                speaks = self._contrast[rows]
-                better = speaks > best
-                best = np.where(better, speaks, best)
-                most = np.where(better, rows[:, None], most)
-            logits[view.which] = total
-            contrast[view.which] = best
-            telling[view.which] = most
-        return PlaceScores(logits, telling, contrast)
+        seen = [(view.which, self._view_rows(view)) for view in views]
+        most = max((len(found) for _, found in seen), default=0)
+        logits = np.zeros((count, len(self.classes)))
+        rows = np.zeros((count, most), dtype=np.int64)
+        for which, found in seen:
+            total = np.zeros((len(which), len(self.classes)))
+            for column in found:
+                total += self.weights.take(column, axis=0)
+            logits[which] = total
+            rows[which, : len(found)] = np.array(found).T
+        return PlaceScores(logits, rows)
+
+    def _view_rows(self, view: View) -> list[Ints]:
+        """For each column that has weights the row of each place's feature."""
+        found = map(self._column_rows, view.columns)
+        return [rows for rows in found if rows is not None]
 
     def _column_rows(self, column: Column) -> Ints | None:
-        first = column.words[0]
-        answered = first >= 0
+        wanted = column.words[0]
         if len(column.words) == 1:
             table = self._single.get(column.name)
-            return None if table is None else np.where(answered, table[first], 0)
+            return None if table is None else table.take(wanted, mode="wrap")
         known = self._several.get((column.name, len(column.words)))
         if known is None:
             return None
         keys, rows = known
-        wanted = first
         for words in column.words[1:]:
             wanted = wanted * self._size + words
-        place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        found: Ints = np.where(answered & (keys[place] == wanted), rows[place], 0)
+        # Where there is no answer, -1 comes first: the key is negative, and no feature's.
+        place = keys.searchsorted(wanted)
+        found: Ints = rows.take(place) * (keys.take(place) == wanted)
         return found
 
     def scores(
-        self, places: PlaceScores, owner: Ints, share: Floats, known: Sequence[Collection[int]]
+        self,
+        places: PlaceScores,
+        owner: Ints,
+        share: Floats,
+        known: Sequence[Collection[int]],
+        told: Sequence[int] | None = None,
     ) -> Scores:
         """Chances of several things, from all their places and what else is known of them.
 
@@ -163,18 +171,45 @@ class LinearModel:
             owner: for each place the thing that it is a place of.
             share: of each place in what is said of its thing.
             known: for each thing rows of features that are no place's.
+            told: classes for which the most telling feature is wanted, where they are not too
+                unlikely; by default only the likeliest class of each thing.
         """
-        shape = (len(known), len(self.classes))
-        logits = np.zeros(shape)
         flat = np.fromiter(itertools.chain.from_iterable(known), dtype=np.int64)
         counts = np.fromiter(map(len, known), dtype=np.int64, count=len(known))
-        np.add.at(logits, np.repeat(np.arange(len(known)), counts), self.weights[flat])
-        np.add.at(logits, owner, places.logits * share[:, None])
-        telling = np.zeros(shape, dtype=np.int64)
-        best = np.zeros(shape)
-        speaks = places.contrast * share[:, None]
-        np.maximum.at(best, owner, speaks)
-        place, column = np.nonzero((speaks >= best[owner]) & (speaks > 0))
-        telling[owner[place[::-1]], column[::-1]] = places.telling[place[::-1], column[::-1]]
+        things = np.concatenate([np.repeat(np.arange(len(known)), counts), owner])
+        spoken = np.concatenate([self.weights.take(flat, axis=0), places.logits * share[:, None]])
+        logits = np.empty((len(known), len(self.classes)))
+        for number in range(len(self.classes)):
+            logits[:, number] = np.bincount(things, spoken[:, number], len(known))
         odds = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
-        return Scores(odds / odds.sum(axis=1, keepdims=True), telling)
+        chances = odds / odds.sum(axis=1, keepdims=True)
+        asked = np.zeros(chances.shape, dtype=bool)
+        if told is None:
+            asked[np.arange(len(known)), chances.argmax(axis=1)] = True
+        else:
+            asked[:, told] = chances[:, told] >= _LEAST_TOLD
+        weighed = places.rows.any(axis=1)
+        asked &= (np.bincount(owner[weighed], minlength=len(known)) > 0)[:, None]
+        things, classes = np.nonzero(asked)
+        telling = np.zeros(chances.shape, dtype=np.int64)
+        telling[things, classes] = self._telling(places.rows, owner, share, things, classes)
+        return Scores(chances, telling)
+
+    def _telling(self, rows: Ints, owner: Ints, share: Floats, things: Ints, classes: Ints) -> Ints:
+        """For each thing and class the row of the place's feature that speaks most for it."""
+        if not len(things):
+            return things
+        first = owner.searchsorted(things)
+        counts = owner.searchsorted(things, side="right") - first
+        starts = np.cumsum(counts) - counts
+        pair = np.repeat(np.arange(len(things)), counts)
+        place = np.arange(len(pair)) + (first - starts)[pair]
+        speaks = self._contrast[classes[pair][:, None], rows[place]]
+        column = speaks.argmax(axis=1)
+        best = speaks[np.arange(len(pair)), column] * share[place]
+        # The first of the places that speak most for it, if any speaks for it.
+        most = np.maximum.reduceat(best, starts)
+        index = np.where((best >= most[pair]) & (best > 0), np.arange(len(pair)), len(pair))
+        chosen = np.minimum.reduceat(index, starts)
+        told: Ints = np.append(rows[place, column], 0)[chosen]
+        return told

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 
 from papergraph.lexicon import Lexicon, Term
 from papergraph.linking.matcher import NameMatcher, joined_matches
 from papergraph.linking.mentions import Found, find_mentions
+from papergraph.linking.passage import Passage
 from papergraph.linking.prepared import Batch, PreparedPaper, Reader
 from papergraph.linking.proposals import Proposal
 from papergraph.linking.relations import Judgement, Named, Relations, Subjects
@@ -18,6 +20,7 @@ from papergraph.model import Claim, EntityId, Mention, Relation
 
 __all__ = ["Linked", "Linker"]
 
+_target = attrgetter("target")
 _NONE: Mapping[EntityId, Proposal] = {}
 
 
@@ -72,8 +75,11 @@ class Linker:
         subjects = self._relations.subjects(batch, mentions, mine)
         claims: list[list[Claim]] = [[] for _ in papers]
         judged = zip(
-            subjects.paper, subjects.entity, subjects.mentions,
-            self._relations.judge(subjects), strict=True,
+            subjects.paper,
+            subjects.entity,
+            subjects.mentions,
+            self._relations.judge(subjects),
+            strict=True,
         )
         for number, entity, seen, judgement in judged:
             paper = batch.papers[number]
@@ -81,11 +87,13 @@ class Linker:
         linked = []
         for number, (paper_id, paper) in enumerate(zip(papers, batch.papers, strict=True)):
             found = claims[number]
-            found += _introductions(paper_id, paper, mentions[number], mine[number])
-            found += repository_claims(paper_id, paper.passages, paper.urls)
+            if mine[number]:
+                found += _introductions(paper_id, paper, mentions[number], mine[number])
+            if any(paper.urls):
+                found += repository_claims(paper_id, paper.passages, paper.urls)
             found += self._tasks.claims(paper_id, paper)
-            found.sort(key=lambda claim: claim.sort_key)
-            unlisted = {one.entity: one.name for ones in mentions[number] for one in ones if one.name}
+            found.sort(key=_target)  # no two claims of a paper have one target
+            unlisted = {one[1]: one[3] for ones in mentions[number] for one in ones if one[3]}
             linked.append(Linked(tuple(found), unlisted))
         return linked
 
@@ -110,7 +118,8 @@ class Linker:
         result = []
         for paper, mine, theirs in zip(batch.papers, own, others, strict=True):
             matches = [
-                joined_matches(known.names, more) if (more := added[passage.number].names)
+                joined_matches(known.names, more)
+                if (more := added[passage.number].names)
                 else known.names
                 for passage, known in zip(paper.passages, paper.matches, strict=True)
             ]
@@ -128,8 +137,8 @@ def _introductions(
     named: dict[EntityId, list[Named]] = {}
     for index, found in enumerate(mentions):
         for one in found:
-            if one.entity in own:
-                named.setdefault(one.entity, []).append(Named(index, one))
+            if one[1] in own:
+                named.setdefault(one[1], []).append(Named(index, one))
     for entity, seen in named.items():
         best = own[entity].best
         index = _place_of(paper, seen, best.part.value, best.span)
@@ -137,9 +146,7 @@ def _introductions(
         yield _claim(paper_id, paper, entity, seen, judgement)
 
 
-def _place_of(
-    paper: PreparedPaper, seen: Sequence[Named], part: str, span: tuple[int, int]
-) -> int:
+def _place_of(paper: PreparedPaper, seen: Sequence[Named], part: str, span: tuple[int, int]) -> int:
     """Index of the mention at a printed span; 0 where none is there."""
     for index, (number, one) in enumerate(seen):
         passage = paper.passages[number]
@@ -156,14 +163,7 @@ def _claim(
     seen: Sequence[Named],
     judged: Judgement,
 ) -> Claim:
-    mentions = []
-    for index, one in seen:
-        passage = paper.passages[index]
-        span = passage.plain.printed(*one.span)
-        surface = passage.printed[span.start : span.end]
-        mentions.append(
-            Mention(part=passage.part, span=span, surface=surface, confidence=one.confidence)
-        )
+    mentions = [_mention(paper.passages[index], one) for index, one in seen]
     index, best = seen[judged.best]
     return Claim(
         paper=paper_id,
@@ -174,3 +174,11 @@ def _claim(
         quote=paper.passages[index].quote(best.span.start),
         mentions=tuple(mentions),
     )
+
+
+def _mention(passage: Passage, one: Found) -> Mention:
+    plain, span = passage.plain, one.span
+    if plain.offsets is not None:
+        span = plain.printed(*span)
+    surface = passage.printed[span[0] : span[1]]
+    return Mention(part=passage.part, span=span, surface=surface, confidence=one.confidence)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import NamedTuple, TypeAlias
 
 from papergraph.lexicon import Folding, Lexicon, word_class
 from papergraph.linking.matcher import NameMatch, fits_case, stands_alone
@@ -38,8 +37,14 @@ class Found(NamedTuple):
     name: str = ""
 
 
+# Every paper has dozens: half the time of calling the classes.
+_span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
+_found: Callable[[tuple[Span, EntityId, float, str]], Found] = partial(tuple.__new__, Found)
+
 #: A curated or proposed name in a form that its shape allows.
 _LISTED = 0.95
+#: Names that need their context.
+_BY_PLACE = Folding.CONTEXT
 #: A name with other meanings, where the context speaks for it.
 _BY_CONTEXT = 0.8
 _OWN = 0.98
@@ -47,6 +52,10 @@ _OWN = 0.98
 _LEAST_TELLING = 6
 #: Letters of a word that its inflections share.
 _STEM = 7
+#: Characters before a name that tell whether it is a method's or a dataset's.
+_REACH = 60
+#: Characters between two names of one list, at the most.
+_NEAR = 12
 
 _METHOD_CONTEXT = re.compile(
     r"\b(?:using|via|with|outperform\w*|than|optimi[sz]er|such as|like|based on|called|baseline"
@@ -66,6 +75,10 @@ _NEXT_NUMBER = re.compile(r"/(\d+)(?![\w.%])")
 _WORD_AFTER = re.compile(r"[\"'”’]?\s([a-z][\w-]*)")
 
 
+#: A name to look for: folded, as it is spelled, what it names, how surely, and the name to show.
+_Wanted: TypeAlias = tuple[str, str, EntityId, float, str]
+
+
 def find_mentions(
     paper: PreparedPaper,
     matches: Sequence[Sequence[NameMatch]],
@@ -83,24 +96,36 @@ def find_mentions(
         others: names that were in no lexicon when the paper was read first.
     """
     local, barred = _local_names(paper, lexicon)
-    names = [
-        *((entity, one.names, _OWN, "") for entity, one in own.items()),
-        *((entity, shorts, _LISTED, "") for entity, shorts in local.items()),
-        *(
-            (entity, one.names, one.best.confidence, one.label)
-            for entity, one in others.items()
-            if not any(map(lexicon.knows, one.names))
-        ),
-    ]
+    wanted = list(_wanted(own, local, others, lexicon))
     result: list[list[Found]] = []
     for passage, free, listed in zip(paper.passages, paper.free, matches, strict=True):
-        found = list(_listed(passage, listed, lexicon, barred))
-        for entity, forms, confidence, label in names:
-            for form in forms:
-                for span in _printed(form, passage):
-                    found.append(Found(span, entity, confidence, label))
+        found = _listed(passage, listed, lexicon, barred)
+        folded = passage.folded
+        for form, name, entity, confidence, label in wanted:
+            if form in folded:
+                for span in _printed(form, name, passage):
+                    found.append(_found((span, entity, confidence, label)))
         result.append(_without_overlaps(found, free))
     return result
+
+
+def _wanted(
+    own: Mapping[EntityId, Proposal],
+    local: Mapping[EntityId, Sequence[str]],
+    others: Mapping[EntityId, Proposal],
+    lexicon: Lexicon,
+) -> Iterator[_Wanted]:
+    """Names that hold in one paper."""
+    for entity, one in own.items():
+        for name in one.names:
+            yield _folded(name), name, entity, _OWN, ""
+    for entity, shorts in local.items():
+        for name in shorts:
+            yield _folded(name), name, entity, _LISTED, ""
+    for entity, one in others.items():
+        if not any(map(lexicon.knows, one.names)):
+            for name in one.names:
+                yield _folded(name), name, entity, one.best.confidence, one.label
 
 
 def _local_names(
@@ -143,17 +168,18 @@ def _folded(name: str) -> str:
     return " " + " ".join(fold(name).split())
 
 
-def _printed(name: str, passage: Passage) -> Iterator[Span]:
-    """Where a passage prints a name, in the case that the name allows."""
-    text, folded, form = passage.text, passage.folded, _folded(name)
+def _printed(form: str, name: str, passage: Passage) -> Iterator[Span]:
+    """Where a passage prints a name, given also folded, in the case that the name allows."""
+    text, folded = passage.text, passage.folded
     start = folded.find(form)
     while start >= 0:
         end = start + len(form) - 1
         if folded[end + 1] == "s" and folded[end + 2] == " ":
             end += 1
-        whole = folded[end + 1] == " " and stands_alone(text, start, end)
-        if whole and (" " in name or fits_case(name, text[start:end])):
-            yield Span(start, end)
+        if folded[end + 1] == " " and stands_alone(text, start, end):
+            surface = text[start:end]
+            if surface == name or " " in name or fits_case(name, surface):
+                yield _span((start, end))
         start = folded.find(form, start + 1)
 
 
@@ -162,21 +188,27 @@ def _listed(
     matches: Sequence[NameMatch],
     lexicon: Lexicon,
     barred: frozenset[str],
-) -> Iterator[Found]:
+) -> list[Found]:
+    """Names of the lexicon that the context lets stand for something."""
+    found: list[Found] = []
+    text = passage.text
+    may_elide = "/" in text
     for index, match in enumerate(matches):
-        span = Span(match.start, match.end)
-        if barred and name_key(span.of(passage.text)).removesuffix("s") in barred:
+        start, end, terms = match
+        if barred and name_key(text[start:end]).removesuffix("s") in barred:
             continue
-        if len(match.terms) == 1 and match.terms[0].folding is not Folding.CONTEXT:
-            yield Found(span, match.terms[0].entity, _LISTED)
+        span = _span((start, end))
+        if len(terms) == 1 and terms[0].folding is not _BY_PLACE:
+            found.append(_found((span, terms[0].entity, _LISTED, "")))
         else:
             beside = (*matches[max(0, index - 1) : index], *matches[index + 1 : index + 2])
             chosen = _choose(passage, match, beside, lexicon)
             if chosen is None:
                 continue
-            yield Found(span, *chosen)
-        if passage.text[match.end - 1].isdigit() and passage.text[match.end : match.end + 1] == "/":
-            yield from _elided(passage.text, span, lexicon)
+            found.append(Found(span, *chosen))
+        if may_elide and text[end - 1].isdigit() and text[end : end + 1] == "/":
+            found += _elided(text, span, lexicon)
+    return found
 
 
 def _elided(text: str, span: Span, lexicon: Lexicon) -> Iterator[Found]:
@@ -231,35 +263,64 @@ def _context_kind(passage: Passage, match: NameMatch, beside: Sequence[NameMatch
     """Method or dataset, as the words around an ambiguous name say; ``None`` for neither."""
     text = passage.text
     sentence = passage.sentence(match.start)
-    before, after = text[sentence.start : match.start], text[match.end : sentence.end]
-    if (noun := _WORD_AFTER.match(after)) and (kind := kind_of_noun(noun[1])):
+    noun = _WORD_AFTER.match(text, match.end, sentence.end)
+    if noun and (kind := kind_of_noun(noun[1])):
         return kind
     kinds = {term.entity.kind for term in match.terms}
     for other in beside:
         first, second = sorted((match[:2], other[:2]))
-        near = second[0] - first[1] <= 12 and all(
+        near = second[0] - first[1] <= _NEAR and all(
             term.folding is not Folding.CONTEXT for term in other.terms
         )
         if near and re.fullmatch(r"\s*(?:,|/|and|,\s*and|or)\s*", text[first[1] : second[0]]):
             return other.terms[0].entity.kind
-    if Kind.DATASET in kinds and _DATASET_CONTEXT.search(before) and _EVALUATION.search(before):
+    near_before = text[max(sentence.start, match.start - _REACH) : match.start]
+    if (
+        Kind.DATASET in kinds
+        and _DATASET_CONTEXT.search(near_before)
+        and _EVALUATION.search(text[sentence.start : match.start])
+    ):
         return Kind.DATASET
-    if Kind.METHOD in kinds and _METHOD_CONTEXT.search(before):
+    if Kind.METHOD in kinds and near_before.endswith(" ") and _METHOD_CONTEXT.search(near_before):
         return Kind.METHOD
     return None
 
 
-def _without_overlaps(found: Sequence[Found], free: Sequence[Span]) -> list[Found]:
+def _without_overlaps(found: list[Found], free: Sequence[Span]) -> list[Found]:
     """In text order: the longest, then the surest, of names that overlap; none inside a URL."""
+    if free:
+        found = [one for one in found if not _overlaps(one.span, free)]
+    found.sort()
     kept: list[Found] = []
-    taken = sorted(free)
-    for one in sorted(found, key=_longest_first):
-        place = bisect_left(taken, (one.span.end,))
-        if place == 0 or taken[place - 1].end <= one.span.start:
-            insort(taken, one.span)
+    touching: list[Found] = []  # a run of names each of which overlaps one before it
+    over = 0
+    for one in found:
+        start, end = one[0]
+        if start < over:
+            touching.append(one)
+            over = max(over, end)
+        else:
+            kept += touching if len(touching) == 1 else _best_of(touching)
+            touching, over = [one], end
+    kept += _best_of(touching)
+    return kept
+
+
+def _best_of(touching: Sequence[Found]) -> list[Found]:
+    """Of names that overlap the longest, then the surest, and what these leave."""
+    if len(touching) == 2:
+        return [min(touching, key=_longest_first)]
+    kept: list[Found] = []
+    for one in sorted(touching, key=_longest_first):
+        if not _overlaps(one.span, [other.span for other in kept]):
             kept.append(one)
     kept.sort()
     return kept
+
+
+def _overlaps(span: Span, others: Iterable[Span]) -> bool:
+    start, end = span
+    return any(start < other[1] and other[0] < end for other in others)
 
 
 def _longest_first(one: Found) -> tuple[int, float, Found]:

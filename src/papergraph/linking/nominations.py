@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from papergraph.linking.abbreviations import Abbreviation, abbreviates
@@ -12,7 +11,7 @@ from papergraph.linking.forms import Form, NameForms, spelling_key
 from papergraph.linking.nouns import last_noun_kind, noun_class
 from papergraph.linking.passage import Passage
 from papergraph.linking.prepared import PreparedPaper
-from papergraph.linking.proposals import is_misprint
+from papergraph.linking.proposals import is_misprint, sorted_letters
 from papergraph.linking.shapes import Shape
 from papergraph.model import Part
 from papergraph.text.span import Span
@@ -30,6 +29,7 @@ _PROPOSED = re.compile(
 _PROPOSED_REACH = 60
 #: More places of a name are not counted.
 _MOST_TIMES = 4
+_TIMES = [f"times: {times}" for times in range(_MOST_TIMES + 1)]
 
 
 @dataclass(slots=True)
@@ -37,7 +37,8 @@ class Nomination:
     """Forms that a paper uses for one thing, if they name a thing at all.
 
     Attributes:
-        forms: with how often each is printed where capitals are.
+        forms: by name.
+        names: how often each form is printed where capitals are.
         places: index of a passage of the paper and span in its text.
         long_forms: what an abbreviation among `forms` stands for.
         remarks: on the paper's use of the name.
@@ -45,7 +46,7 @@ class Nomination:
     """
 
     forms: dict[str, Form] = field(default_factory=dict)
-    names: Counter[str] = field(default_factory=Counter)
+    names: dict[str, int] = field(default_factory=dict)
     places: set[tuple[int, Span]] = field(default_factory=set)
     long_forms: list[str] = field(default_factory=list)
     remarks: set[str] = field(default_factory=set)
@@ -53,8 +54,9 @@ class Nomination:
 
     def add(self, form: Form, index: int, span: Span) -> None:
         """Count one place of a form."""
-        self.forms[form.name] = form
-        self.names[form.name] += 1
+        name, names = form.name, self.names
+        self.forms[name] = form
+        names[name] = names.get(name, 0) + 1
         self.places.add((index, span))
 
     def join(self, index: int, whole: Span) -> None:
@@ -69,13 +71,17 @@ class Nomination:
 
     def remarks_on_use(self) -> set[str]:
         """Remarks on how the paper uses the forms."""
-        found = {"any", *self.remarks}
-        found.add(f"times: {min(len({(i, s.start) for i, s in self.places}), _MOST_TIMES)}")
-        parts = {index for index, _ in self.places}
-        found.add("in: both" if len(parts) > 1 else "in: title" if parts == {0} else "in: text")
+        return {*self.frequent_remarks(), *self.remarks}
+
+    def frequent_remarks(self) -> tuple[str, ...]:
+        """Those of which every nomination has some: how often and where it stands."""
+        starts = {(index, start) for index, (start, _) in self.places}
+        parts = {index for index, _ in starts}
+        times = _TIMES[min(len(starts), _MOST_TIMES)]
+        where = "in: both" if len(parts) > 1 else "in: title" if 0 in parts else "in: text"
         if len(self.forms) > 1:
-            found.add("several forms")
-        return found
+            return "any", times, where, "several forms"
+        return "any", times, where
 
 
 def nominate(paper: PreparedPaper, names: NameForms) -> list[Nomination]:
@@ -85,18 +91,10 @@ def nominate(paper: PreparedPaper, names: NameForms) -> list[Nomination]:
     title's colon, after words that propose, and as the short form of what is not known.
     """
     groups = _Groups(paper, names)
-    for index, (passage, free) in enumerate(zip(paper.passages, paper.free, strict=True)):
-        for span, form in names.of(passage):
-            if free and any(span.start < url.end and url.start < span.end for url in free):
-                continue
-            new = not form.known or _given_anew(passage, span)
-            if one := groups.of(form.name, form.key, new=new):
-                one.add(form, index, span)
-                if index == 0 and span.start < 2:
-                    one.remarks.update(_title_remarks(passage.text, span, form))
-    groups.add_pairs(paper, names)
+    groups.add_forms()
+    groups.add_pairs()
     found = [one for one in _with_long_forms(groups.found) if _is_likely(one)]
-    lowered = [text.text.lower() for text in paper.passages]
+    lowered = [passage.text.lower() for passage in paper.passages]
     for one in found:
         _place(one, paper, lowered)
         for index, whole in one.wholes:
@@ -106,11 +104,15 @@ def nominate(paper: PreparedPaper, names: NameForms) -> list[Nomination]:
 
 def _is_likely(one: Nomination) -> bool:
     """Whether the abstract has it, the title starts with it, or it is shaped: else 1 in 100 is."""
-    return (
-        bool(one.remarks)
-        or any(index for index, _ in one.places)
-        or any(" " not in name and form.shape >= Shape.ACRONYM for name, form in one.forms.items())
-    )
+    if one.remarks:
+        return True
+    for index, _ in one.places:  # a paper has several: generators take three times as long
+        if index:
+            return True
+    for name, form in one.forms.items():  # noqa: SIM110
+        if form.shape >= Shape.ACRONYM and " " not in name:
+            return True
+    return False
 
 
 def _given_anew(passage: Passage, span: Span) -> bool:
@@ -129,6 +131,7 @@ class _Groups:
     """Nominations of one paper under one key for all spellings, long forms and misprints."""
 
     def __init__(self, paper: PreparedPaper, names: NameForms) -> None:
+        self._paper, self._names = paper, names
         self.found: dict[str, Nomination] = {}
         self._by_letters: dict[str, str] = {}
         self._same: dict[str, str] = {}
@@ -139,34 +142,50 @@ class _Groups:
                 self._same.setdefault(spelling_key(long), key)
                 self._long_forms.setdefault(key, []).append(long)
 
-    def of(self, name: str, key: str, *, new: bool = True) -> Nomination | None:
-        """The nomination of a form; a new one where there is none and `new` says so."""
+    def found_under(self, key: str) -> Nomination | None:
+        """The nomination of a key, or of one that it is a misprint of, if there is one."""
         key = self._same.get(key, key)
         if found := self.found.get(key):
             return found
-        letters = "".join(sorted(key))
-        known = self._by_letters.get(letters)
-        if known is not None and is_misprint(key, known):
-            return self.found[known]
-        if not new:
-            return None
-        self._by_letters[letters] = key
+        known = self._by_letters.get(sorted_letters(key))
+        return self.found[known] if known is not None and is_misprint(key, known) else None
+
+    def new(self, key: str) -> Nomination:
+        """A nomination under a key that has none."""
+        key = self._same.get(key, key)
+        self._by_letters[sorted_letters(key)] = key
         found = self.found[key] = Nomination(long_forms=self._long_forms.get(key, []))
         return found
 
-    def add_pairs(self, paper: PreparedPaper, names: NameForms) -> None:
+    def add_forms(self) -> None:
+        """Nominate what looks like a name."""
+        paper = self._paper
+        for index, (passage, free) in enumerate(zip(paper.passages, paper.free, strict=True)):
+            for span, form in self._names.of(passage):
+                if free and any(span.start < url.end and url.start < span.end for url in free):
+                    continue
+                one = self.found_under(form.key)
+                if one is None:
+                    if form.known and not _given_anew(passage, span):
+                        continue
+                    one = self.new(form.key)
+                one.add(form, index, span)
+                if index == 0 and span.start < 2:
+                    one.remarks.update(_title_remarks(passage.text, span, form))
+
+    def add_pairs(self) -> None:
         """Nominate what brackets abbreviate, and remark on what they say of it."""
-        lexicon = names.lexicon
+        paper, names = self._paper, self._names
         for index, (passage, pairs) in enumerate(zip(paper.passages, paper.pairs, strict=True)):
             for pair in pairs:
                 short, long = pair.short.of(passage.text), pair.long.of(passage.text)
                 form = names.form(short)
-                if form is None or (form.known and lexicon.knows(long)):
+                if form is None or (form.known and names.lexicon.knows(long)):
                     continue
-                if one := self.of(short, form.key):
-                    one.add(form, index, pair.short)
-                    one.wholes.append((index, _whole(passage.text, pair)))
-                    one.remarks.update(_pair_remarks(passage.text, pair, long))
+                one = self.found_under(form.key) or self.new(form.key)
+                one.add(form, index, pair.short)
+                one.wholes.append((index, _whole(passage.text, pair)))
+                one.remarks.update(_pair_remarks(passage.text, pair, long))
 
 
 def _title_remarks(title: str, head: Span, form: Form) -> Iterator[str]:
@@ -192,7 +211,7 @@ def _whole(text: str, pair: Abbreviation) -> Span:
 
 def _pair_remarks(text: str, pair: Abbreviation, long: str) -> Iterator[str]:
     """What a long form tells of what it names."""
-    words = re.split(r"[-\s]", long)
+    words = long.replace("-", " ").split(" ")
     noun = words[-1].lower()
     capitals = sum(word[:1].isupper() for word in words)
     case = "capitals" if capitals > 1 else "small letters"
@@ -213,9 +232,7 @@ def _with_long_forms(groups: Mapping[str, Nomination]) -> list[Nomination]:
     longs = [
         one
         for one in groups.values()
-        if len(one.forms) == 1
-        and any(" " in name for name in one.forms)
-        and any(index == 0 for index, _ in one.places)
+        if len(one.forms) == 1 and " " in next(iter(one.forms)) and _is_in_title(one)
     ]
     if not longs:
         return list(groups.values())
@@ -223,53 +240,73 @@ def _with_long_forms(groups: Mapping[str, Nomination]) -> list[Nomination]:
         (name, one)
         for one in groups.values()
         for name, form in one.forms.items()
-        if " " not in name and form.shape >= Shape.ACRONYM
+        if form.shape >= Shape.ACRONYM and " " not in name
     ]
     merged: set[int] = set()
     for one in longs:
-        (long,) = one.forms
-        first = long[0].lower()
-        home = next(
-            (
-                other
-                for name, other in shorts
-                if name[0].lower() == first and other is not one and abbreviates(name, long)
-            ),
-            None,
-        )
+        home = _home(one, shorts)
         if home is not None:
             home.forms.update(one.forms)
-            home.names.update(one.names)
+            for name, count in one.names.items():
+                home.names[name] = home.names.get(name, 0) + count
             home.places.update(one.places)
             home.remarks.add("pair: long form in the title")
             merged.add(id(one))
     return [one for one in groups.values() if id(one) not in merged]
 
 
-def _place(one: Nomination, paper: PreparedPaper, lowered: list[str]) -> None:
+def _is_in_title(one: Nomination) -> bool:
+    for index, _ in one.places:  # noqa: SIM110 - a generator takes three times as long
+        if index == 0:
+            return True
+    return False
+
+
+def _home(one: Nomination, shorts: Iterable[tuple[str, Nomination]]) -> Nomination | None:
+    """The nomination of what abbreviates a long form."""
+    (long,) = one.forms
+    first, letters = long[0].lower(), set(long.lower())
+    for name, other in shorts:
+        short = name.lower()
+        # Most fail here, at a tenth of the cost; the last letter may be a plural's.
+        if short[0] != first or not letters.issuperset(re.sub(r"[\W_]", "", short[:-1])):
+            continue
+        if other is not one and abbreviates(name, long):
+            return other
+    return None
+
+
+def _place(one: Nomination, paper: PreparedPaper, lowered: Sequence[str]) -> None:
     """Add the places where a form stands without what made it a form there."""
+    places = one.places
     for index, (passage, lower) in enumerate(zip(paper.passages, lowered, strict=True)):
+        text = passage.text
         for name in one.forms:
-            if name in passage.text:
-                one.places.update((index, span) for span in occurrences(name, passage.text))
+            for span in occurrences(name, text):
+                places.add((index, span))
             # A title's "Prior Guided Dropout" is "prior guided dropout" in the abstract.
-            if " " in name and (small := name.lower()) in lower:
-                if len(lower) == len(passage.text):
-                    one.places.update((index, span) for span in occurrences(small, lower))
+            if " " in name and (small := name.lower()) in lower and len(lower) == len(text):
+                for span in occurrences(small, lower):
+                    places.add((index, span))
 
 
-def occurrences(name: str, text: str) -> Iterator[Span]:
+def occurrences(name: str, text: str) -> list[Span]:
     """Where a text prints a name as a word, case and all.
 
-    >>> list(occurrences("KAN", "KAN, GR-KAN and KANs"))
+    >>> occurrences("KAN", "KAN, GR-KAN and KANs")
     [Span(start=0, end=3), Span(start=16, end=20)]
     """
     start = text.find(name)
+    if start < 0:
+        return []
+    found: list[Span] = []
+    length, has_plural = len(name), name[-1:].isupper()
     while start >= 0:
-        end = start + len(name)
-        if text[end : end + 1] == "s" and name[-1:].isupper():
+        end = start + length
+        if has_plural and text[end : end + 1] == "s":
             end += 1
         before, after = text[start - 1 : start], text[end : end + 1]
         if not (before.isalnum() or before == "-" or after.isalnum()):
-            yield Span(start, end)
+            found.append(Span(start, end))
         start = text.find(name, start + 1)
+    return found

@@ -53,6 +53,9 @@ _HEAD_ENDS = re.compile(
 )
 
 
+_WORDS = re.compile(r"[\w-]+")
+
+
 @lru_cache(maxsize=1 << 16)
 def kind_of_noun(word: str) -> Kind | None:
     """What a thing is that `word` calls it; ``None`` where the word does not tell.
@@ -67,7 +70,7 @@ def kind_of_noun(word: str) -> Kind | None:
 
 @lru_cache(maxsize=1 << 15)
 def noun_class(word: str) -> str:
-    """What a noun calls a thing: "method", "dataset", "other" or, where it does not tell, "none"."""
+    """What a noun calls a thing: "method", "dataset", "other"; "none" where it does not tell."""
     kind = kind_of_noun(word)
     if kind:
         return kind.value
@@ -80,8 +83,9 @@ def last_noun_kind(phrase: str) -> Kind | None:
     >>> last_noun_kind("a large-scale benchmark for language models")
     <Kind.DATASET: 'dataset'>
     """
-    head = _HEAD_ENDS.split(phrase, maxsplit=1)[0]
-    for word in reversed(re.findall(r"[\w-]+", head)):
+    end = _HEAD_ENDS.search(phrase)
+    words: list[str] = _WORDS.findall(phrase, 0, end.start() if end else len(phrase))
+    for word in reversed(words):
         if kind := kind_of_noun(word):
             return kind
     return None

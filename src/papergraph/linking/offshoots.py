@@ -9,7 +9,6 @@ from papergraph.linking.matcher import is_qualified
 from papergraph.linking.passage import Passage
 from papergraph.linking.proposals import Proposal, Sighting
 from papergraph.linking.shapes import Shape, shape_of
-from papergraph.linking.words import shaped_words
 from papergraph.text.normalize import name_key
 
 __all__ = ["offshoots"]
@@ -28,9 +27,9 @@ def offshoots(
         return
     taken = {name_key(name) for one in own for name in one.names}
     for text in texts:
-        for span in shaped_words(text.words):
-            name = text.text[span.start : span.end]
-            base = next((o for o in shaped if o.label in name and _carries(name, o.label)), None)
+        for word in text.words:
+            name = word.word
+            base = _base(name, shaped) if word.bare else None
             if base is None:
                 continue
             key = name_key(name)
@@ -39,10 +38,18 @@ def offshoots(
             if key in lexicon.by_key or is_qualified(name):
                 continue
             taken.add(key)
-            printed = text.plain.printed(*span)
+            printed = text.plain.printed(word.start, word.end)
             rule = "variant: own NAME with more"
             best = Sighting(name, text.part, printed, base.kind, rule, _CONFIDENCE)
             yield Proposal(name, (name,), base.kind, best)
+
+
+def _base(name: str, own: Sequence[Proposal]) -> Proposal | None:
+    """The first of the own names that another carries."""
+    for one in own:
+        if one.label in name and _carries(name, one.label):
+            return one
+    return None
 
 
 def _carries(name: str, own: str) -> bool:

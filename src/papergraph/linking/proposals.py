@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.model import Kind, Part
@@ -15,6 +15,7 @@ __all__ = [
     "Sighting",
     "is_misprint",
     "make_proposal",
+    "sorted_letters",
 ]
 
 #: Shorter keys with the same letters are likely to be two names.
@@ -59,19 +60,25 @@ class Proposal:
     best: Sighting
 
 
+@lru_cache(maxsize=1 << 16)
+def sorted_letters(key: str) -> str:
+    """The letters of a key in their order: one for all its misprints; "" for short keys."""
+    return "".join(sorted(key)) if len(key) >= _LEAST_MISPRINTED else ""
+
+
 def is_misprint(first: str, second: str) -> bool:
     """Whether two keys differ by letters that changed places, as "hramony" and "harmony"."""
     return (
         len(first) == len(second) >= _LEAST_MISPRINTED
         and first != second
-        and sorted(first) == sorted(second)
+        and sorted_letters(first) == sorted_letters(second)
         and not any(
             a.isdigit() or b.isdigit() for a, b in zip(first, second, strict=True) if a != b
         )
     )
 
 
-def make_proposal(best: Sighting, names: Counter[str], titled: Collection[str]) -> Proposal:
+def make_proposal(best: Sighting, names: Mapping[str, int], titled: Collection[str]) -> Proposal:
     """One thing under all its names.
 
     Args:
@@ -83,11 +90,12 @@ def make_proposal(best: Sighting, names: Counter[str], titled: Collection[str]) 
     def order(name: str) -> tuple[tuple[bool, bool, bool], bool, int, str]:
         return (_label_order(name), name not in titled, -names[name], name)
 
-    label = min(names, key=order)
+    label = min(names, key=order) if len(names) > 1 else next(iter(names))
     others = tuple(name for name in names if name != label)
     return Proposal(label, (label, *others), best.kind, best)
 
 
+@lru_cache(maxsize=1 << 14)
 def _label_order(name: str) -> tuple[bool, bool, bool]:
     """Short forms first, then names with capitals, singular before plural."""
     shape = shape_of(name)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from papergraph.lexicon import Lexicon
 from papergraph.linking.linear import LinearModel
@@ -26,19 +28,40 @@ __all__ = ["Judgement", "Named", "Relations", "Subjects", "is_study"]
 _MOST_TIMES = 4
 _MOST_METHODS = 6
 _LEAST_CONTAINED = 3
+_TIMES = tuple(f"times: {count}" for count in range(_MOST_TIMES + 1))
+_METHODS = tuple(f"methods: {count}" for count in range(_MOST_METHODS + 1))
 # "Understanding LoRA" studies it; "Transformers for Language Understanding" do not.
-_STUDY_TITLE = re.compile(
-    r"(?:^|[:.?—–]\s|--\s)(?:towards? |on (?:the )?)?"
-    r"(?:understanding|how|why|what|when|does|do|is|are|can|which"
-    r"|rethinking|revisiting|exploring|investigating|evaluating|benchmarking|analy[sz]ing|comparing"
-    r"|demystifying|characteri[sz]ing|interpreting|explaining|probing|assessing|dissecting|reviewing)\b"
-    r"|\b(?:survey|review|limits?|limitations?|theory|theoretical|convergence|stud(?:y|ies|ying)"
-    r"|propert(?:y|ies)|perspective|lessons|empirical|comparative|dynamics|behaviou?r|expressiv\w*"
-    r"|learns|forgets|closer look|analysis of|generali[sz]ation of|understanding (?:of|the)"
-    r"|overview"
-    r"|demystif\w+|comprehensive)\b|\?$",
-    re.IGNORECASE,
+_STUDY_STARTS = frozenset(
+    {
+        *("understanding", "how", "why", "what", "when", "does", "do", "is", "are", "can", "which"),
+        *("rethinking", "revisiting", "exploring", "investigating", "evaluating", "benchmarking"),
+        *("analyzing", "analysing", "comparing", "demystifying", "characterizing"),
+        *("characterising", "interpreting", "explaining", "probing", "assessing", "dissecting"),
+        "reviewing",
+    }
 )
+#: The first word of a title or of what follows a colon, a dash or another title's end.
+_START = re.compile(r"(?:^|[:.?—–]\s|--\s)(?:towards? |on (?:the )?)?(\w+)")
+#: Words of titles that announce a study wherever they stand.
+_STUDY_WORDS = frozenset(
+    {
+        *("survey", "review", "limit", "limits", "limitation", "limitations", "theory"),
+        *("theoretical", "convergence", "study", "studies", "studying", "property", "properties"),
+        *("perspective", "lessons", "empirical", "comparative", "dynamics", "behavior"),
+        *("behaviour", "learns", "forgets", "overview", "comprehensive"),
+    }
+)
+#: Beginnings of such words, and such phrases.
+_STUDY_PHRASES = re.compile(
+    r"\b(?:expressiv\w*|demystif\w+"
+    r"|(?:closer look|(?:analysis|generali[sz]ation) of|understanding (?:of|the))\b)"
+)
+#: What each of the phrases has one of: plain searches are far quicker.
+_PHRASE_HINTS = ("expressiv", "demystif", "closer look", " of", "understanding the")
+_WORD = re.compile(r"\w+")
+
+
+Floats = npt.NDArray[np.float64]
 
 
 class Judgement(NamedTuple):
@@ -64,6 +87,10 @@ class Named(NamedTuple):
     found: Found
 
 
+# Every paper has dozens: half the time of calling the class.
+_named: Callable[[tuple[int, Found]], Named] = partial(tuple.__new__, Named)
+
+
 @dataclass(frozen=True, slots=True)
 class Subjects:
     """What the papers of a batch name and do not introduce.
@@ -72,7 +99,8 @@ class Subjects:
         paper: for each subject the number of its paper.
         entity: which it is.
         mentions: of it in that paper, in text order.
-        remarks: on the paper's use of it.
+        remarks: on the paper's use of it, in an order that is the same in every run, for sums
+            of weights depend on it.
         owner: for each mention, one subject after the other, the number of the subject.
         views: what stands around each mention.
     """
@@ -80,9 +108,23 @@ class Subjects:
     paper: Sequence[int]
     entity: Sequence[EntityId]
     mentions: Sequence[Sequence[Named]]
-    remarks: Sequence[frozenset[str]]
+    remarks: Sequence[Sequence[str]]
     owner: Ints
     views: list[View]
+
+
+class _Lasting(NamedTuple):
+    """What holds of an entity in every paper.
+
+    Attributes:
+        placeholder: the word that stands for it.
+        remarks: on it.
+        names: those that can be a part of another's name; ``None`` if no lexicon has any.
+    """
+
+    placeholder: str
+    remarks: tuple[str, ...]
+    names: tuple[str, ...] | None
 
 
 @cache
@@ -96,6 +138,7 @@ class Relations:
 
     def __init__(self, reader: Reader, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._lasting: dict[EntityId, _Lasting] = {}  # of entities of the lexicon alone
         self._models = {
             Kind.METHOD: _model("relations", reader),
             Kind.DATASET: _model("evaluations", reader),
@@ -114,8 +157,9 @@ class Relations:
             mentions: for each paper and each passage of it the names there.
             own: for each paper what it introduces.
         """
+        placeholder = self._placeholder
         names = [
-            [(*one.span, self._placeholder(one.entity, mine)) for one in found]
+            [(*span, placeholder(entity, mine)) for span, entity, _, _ in found]
             for passages, mine in zip(mentions, own, strict=True)
             for found in passages
         ]
@@ -123,22 +167,22 @@ class Relations:
         numbers: list[int] = []
         entities: list[EntityId] = []
         named: list[list[Named]] = []
-        remarks: list[frozenset[str]] = []
+        remarks: list[list[str]] = []
         owner: list[int] = []
         spans: list[tuple[int, int, int]] = []
-        for number, (paper, passages, mine) in enumerate(
-            zip(batch.papers, mentions, own, strict=True)
-        ):
+        papers = zip(batch.papers, mentions, own, strict=True)
+        for number, (paper, passages, mine) in enumerate(papers):
             by_entity = _by_entity(passages, mine)
             common = _common_remarks(paper, by_entity, mine)
+            own_names = _joined_names(mine)
+            texts = [passage.number for passage in paper.passages]
             for entity, seen in by_entity.items():
-                for index, one in seen:
-                    owner.append(len(numbers))
-                    spans.append((paper.passages[index].number, *one.span))
+                owner.extend(repeat(len(numbers), len(seen)))
+                spans += [(texts[index], *one[0]) for index, one in seen]
                 numbers.append(number)
                 entities.append(entity)
                 named.append(seen)
-                remarks.append(frozenset(self._remarks(entity, seen, mine)) | common)
+                remarks.append([*common, *self._remarks(entity, seen, own_names)])
         views = around.views(batch.places(spans), cues=True) if spans else []
         owners = np.array(owner, dtype=np.int64)
         return Subjects(numbers, entities, named, remarks, owners, views)
@@ -164,55 +208,78 @@ class Relations:
         scores = model.scores(places, owner, shares(subjects.views, owner), known)
         likely = scores.chances.argmax(axis=1)
         numbers = np.flatnonzero(wanted)
-        first = np.searchsorted(owner, numbers)
-        for number, start in zip(numbers.tolist(), first.tolist(), strict=True):
-            name = int(likely[number])
-            count = len(subjects.mentions[number])
-            best = int(places.logits[start : start + count, name].argmax()) if count > 1 else 0
-            rule = model.features[scores.telling[number, name]] or "any"
-            relation = Relation(model.classes[name])
-            chance = float(scores.chances[number, name])
-            yield number, Judgement(relation, rule, chance, best)
+        names = likely[numbers]
+        relations = [Relation(name) for name in model.classes]
+        rules = scores.telling[numbers, names].tolist()
+        chances = scores.chances[numbers, names].tolist()
+        best = _best_places(places.logits, likely, owner)[numbers].tolist()
+        for number, name, rule, chance, place in zip(
+            numbers.tolist(), names.tolist(), rules, chances, best, strict=True
+        ):
+            telling = model.features[rule] or "any"
+            yield number, Judgement(relations[name], telling, chance, place)
 
     def _placeholder(self, entity: EntityId, own: Mapping[EntityId, Proposal]) -> str:
         if entity in own:
             return "own"
-        known = self._lexicon.known.get(entity)
-        if known and known.entity.level is Level.GENERIC:
-            return "generic"
-        return entity.kind.value
+        return (self._lasting.get(entity) or self._lasting_of(entity)).placeholder
 
-    def _remarks(
-        self, entity: EntityId, seen: Sequence[Named], own: Mapping[EntityId, Proposal]
-    ) -> Iterator[str]:
-        """Remarks on a paper's use of an entity that hold wherever it is named."""
-        parts = {index for index, _ in seen}
-        yield f"times: {min(len(seen), _MOST_TIMES)}"
-        yield "in: both" if len(parts) > 1 else "in: title" if 0 in parts else "in: text"
+    def _lasting_of(self, entity: EntityId) -> _Lasting:
+        """What holds of an entity everywhere; remembered where the lexicon has it."""
+        slug = f"entity: {entity.slug}"
         known = self._lexicon.known.get(entity)
-        yield f"entity: {entity.slug}"
         if known is None:
-            yield "unlisted"
-        else:
-            yield f"level: {known.entity.level.value}"
-            if known.entity.broader:
-                yield f"kind of: {known.entity.broader.slug}"
-        names = (known.entity.label, *known.entity.aliases) if known else (seen[0].found.name,)
-        if any(_carries(mine, name) for one in own.values() for mine in one.names for name in names):
-            yield "own name contains it"
+            return _Lasting(entity.kind.value, (slug, "unlisted"), None)
+        node = known.entity
+        remarks = [slug, f"level: {node.level.value}"]
+        if node.broader:
+            remarks.append(f"kind of: {node.broader.slug}")
+        placeholder = "generic" if node.level is Level.GENERIC else entity.kind.value
+        names = tuple(filter(_may_be_contained, (node.label, *node.aliases)))
+        found = self._lasting[entity] = _Lasting(placeholder, tuple(remarks), names)
+        return found
+
+    def _remarks(self, entity: EntityId, seen: Sequence[Named], own_names: str) -> Iterator[str]:
+        """Remarks on a paper's use of an entity that hold wherever it is named."""
+        times = len(seen)
+        first, last = seen[0].passage, seen[-1].passage
+        yield _TIMES[min(times, _MOST_TIMES)]
+        yield "in: both" if first != last else "in: text" if first else "in: title"
+        lasting = self._lasting.get(entity) or self._lasting_of(entity)
+        yield from lasting.remarks
+        if own_names:
+            names = (seen[0].found.name,) if lasting.names is None else lasting.names
+            if any(_is_carried(name, own_names) for name in names):
+                yield "own name contains it"
+
+
+def _best_places(logits: Floats, likely: Ints, owner: Ints) -> Ints:
+    """For each owner of places the index among them of the first that speaks most for its class."""
+    count = np.bincount(owner, minlength=len(likely))
+    first = np.cumsum(count) - count
+    place = np.arange(len(owner))
+    speaks = logits[place, likely[owner]]
+    most = np.full(len(likely), -np.inf)
+    np.maximum.at(most, owner, speaks)
+    best = np.flatnonzero(speaks == most[owner])[::-1]
+    found = first.copy()
+    found[owner[best]] = best  # of several the last that is written stays: the first in the text
+    index: Ints = found - first
+    return index
 
 
 def _common_remarks(
     paper: PreparedPaper, entities: Iterable[EntityId], own: Mapping[EntityId, Proposal]
-) -> frozenset[str]:
+) -> list[str]:
     """Remarks on a paper that hold for all that it names."""
-    methods = sum(entity.kind is Kind.METHOD for entity in entities)
-    found = {"any", f"methods: {min(methods, _MOST_METHODS)}"}
+    method = Kind.METHOD
+    methods = sum([kind is method for kind, _ in entities])
+    found = ["any", _METHODS[min(methods, _MOST_METHODS)]]
     if is_study(paper.paper.title):
-        found.add("paper: study")
+        found.append("paper: study")
     if not own:
-        found.add("paper: proposes no name")
-    return frozenset(found)
+        found.append("paper: proposes no name")
+    return found
 
 
 def _only(views: Iterable[View], wanted: Bools) -> Iterator[View]:
@@ -228,17 +295,35 @@ def _only(views: Iterable[View], wanted: Bools) -> Iterator[View]:
 def _by_entity(
     passages: Sequence[Sequence[Found]], own: Mapping[EntityId, Proposal]
 ) -> dict[EntityId, list[Named]]:
+    """What a paper names beside its own things, in order of first appearance."""
     found: dict[EntityId, list[Named]] = {}
     for index, mentions in enumerate(passages):
         for one in mentions:
-            if one.entity not in own:
-                found.setdefault(one.entity, []).append(Named(index, one))
+            entity = one[1]
+            if entity in found:
+                found[entity].append(_named((index, one)))
+            elif entity not in own:
+                found[entity] = [_named((index, one))]
     return found
+
+
+def _joined_names(own: Mapping[EntityId, Proposal]) -> str:
+    """All own names, a line each."""
+    return "\n".join([name for one in own.values() for name in one.names])
+
+
+def _may_be_contained(name: str) -> bool:
+    return len(name) >= _LEAST_CONTAINED and name[0].isupper()
+
+
+def _is_carried(name: str, own_names: str) -> bool:
+    """Whether an own name is made from this one; most are in none of them, as one search tells."""
+    return name in own_names and any(_carries(own, name) for own in own_names.split("\n"))
 
 
 def _carries(own: str, name: str) -> bool:
     """Whether an own name is made from another's: FlashKAT from KAT, GR-KAN from KAN."""
-    if len(name) < _LEAST_CONTAINED or len(own) < len(name) + 2 or not name[:1].isupper():
+    if not _may_be_contained(name) or len(own) < len(name) + 2:
         return False
     if " " in own:
         return f" {name} " in f" {own} "
@@ -251,4 +336,9 @@ def is_study(title: str) -> bool:
     >>> is_study("A Survey of Adapters"), is_study("LoRA: Low-Rank Adaptation")
     (True, False)
     """
-    return bool(_STUDY_TITLE.search(title))
+    lower = title.lower()
+    if lower.endswith("?") or not _STUDY_WORDS.isdisjoint(_WORD.findall(lower)):
+        return True
+    if not _STUDY_STARTS.isdisjoint(_START.findall(lower)):
+        return True
+    return any(hint in lower for hint in _PHRASE_HINTS) and bool(_STUDY_PHRASES.search(lower))

@@ -7,7 +7,7 @@ it, the last cue of its sentence. Answers are words, so that a feature reads as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -101,15 +101,16 @@ class Surroundings:
         self.sentence_first = self._place[table.sentence_first]
         self.classes = self.facts.classes[self.word]
         self._titles = titles
+        self._indices: dict[str, Ints] = {}
         self._tell_sentences(table)
 
     def _tell_sentences(self, table: TokenTable) -> None:
         """Which sentences speak of the paper's own work, and which propose, measure, compare."""
         facts, word = self.facts, self.word
         self.own = table.own
-        self.proposing = self._any(facts.proposing[word])
-        self.of_data = self._any(facts.data[word] | facts.percent[word])
-        self.comparing = self._any(self.classes == facts.comparing)
+        self.proposing = self._any(facts.sorts["proposing"][word])
+        self.of_data = self._any(facts.of_data[word])
+        self.comparing = self._any(facts.sorts["comparing"][word])
         count = len(table.bases)
         sentences = np.arange(len(table.own))
         self._first_of_text = np.searchsorted(table.sentence_text, np.arange(count))
@@ -117,6 +118,21 @@ class Surroundings:
         first_own = np.full(count, len(sentences), dtype=np.int64)
         np.minimum.at(first_own, table.sentence_text[table.own], sentences[table.own])
         self.first_own = first_own
+
+    def index_of(self, what: str) -> Ints:
+        """Indices of all words of one sort in order, -1 before them and their count behind."""
+        known = self._indices.get(what)
+        if known is None:
+            word = self.word
+            if what == "cue":
+                flags = self.facts.is_cue(word)
+            elif what == "own name":
+                flags = word == self.number["<own>"]
+            else:
+                flags = self.facts.sorts[what][word]
+            known = np.concatenate([[-1], np.flatnonzero(flags), [len(word)]])
+            self._indices[what] = known
+        return known
 
     def _any(self, flags: Bools) -> Bools:
         """For each sentence whether one of its words is flagged."""
@@ -218,38 +234,34 @@ class _Around:
         self.high = texts.sentence_first[self.sentence + 1]
         self.list_first, self.list_stop = self._list()
         self.whose = np.zeros(len(first), dtype=np.int64)
-
-    def _at(self, index: Ints, column: Ints | None = None) -> Ints:
-        """Words at indices, "^" outside the sentence."""
-        inside = (index >= self.low) & (index < self.high)
-        values = self.texts.word if column is None else column
-        return np.where(inside, values[np.where(inside, index, 0)], 0)
+        word, classes = texts.word, texts.classes
+        #: Words and classes before each place, the nearest first, and after it.
+        self.left = [_from(word, first - k, self.low) for k in (1, 2, 3)]
+        self.right = [_up_to(word, stop + k, self.high) for k in (0, 1, 2)]
+        self.left_kinds = [_from(classes, first - k, self.low) for k in (1, 2, 3, 4)]
+        self.right_kinds = [_up_to(classes, stop + k, self.high) for k in (0, 1, 2, 3)]
 
     def _list(self) -> tuple[Ints, Ints]:
         """The list that each place stands in, or its own span."""
-        facts = self.texts.facts
+        facts, word = self.texts.facts, self.texts.word
         first, stop = self.first.copy(), self.stop.copy()
+        some = np.arange(len(first))
         for _ in range(_LONGEST_LIST):
-            joint, item = self._at(first - 1), self._at(first - 2)
-            further = self._at(first - 3)
-            one = facts.joint[joint] & facts.name[item]
-            two = facts.joint[joint] & facts.joint[item] & facts.name[further]
-            if not (one | two).any():
-                break
-            first = first - np.where(one, 2, np.where(two, 3, 0))
+            low = self.low[some]
+            near = [_from(word, first[some] - k, low) for k in (1, 2, 3)]
+            some, steps = _further(facts, some, near)
+            first[some] -= steps
+        some = np.arange(len(stop))
         for _ in range(_LONGEST_LIST):
-            joint, item, further = self._at(stop), self._at(stop + 1), self._at(stop + 2)
-            one = facts.joint[joint] & facts.name[item]
-            two = facts.joint[joint] & facts.joint[item] & facts.name[further]
-            if not (one | two).any():
-                break
-            stop = stop + np.where(one, 2, np.where(two, 3, 0))
+            high = self.high[some]
+            near = [_up_to(word, stop[some] + k, high) for k in (0, 1, 2)]
+            some, steps = _further(facts, some, near)
+            stop[some] += steps
         return first, stop
 
     def neighbours(self) -> Iterator[Column]:
         """The words beside a place and their classes."""
-        left = [self._at(self.first - k) for k in (1, 2, 3)]
-        right = [self._at(self.stop + k) for k in (0, 1, 2)]
+        left, right = self.left, self.right
         yield from _ordered("before", left[::-1])
         yield from _ordered("after", right)
         yield Column("around", (left[0], right[0]))
@@ -257,9 +269,7 @@ class _Around:
         yield Column("before, near", (left[2],))
         yield Column("after, near", (right[1],))
         yield Column("after, near", (right[2],))
-        classes = self.texts.classes
-        before = tuple(self._at(self.first - k, classes) for k in (4, 3, 2, 1))
-        after = tuple(self._at(self.stop + k, classes) for k in (0, 1, 2, 3))
+        before, after = tuple(self.left_kinds[::-1]), tuple(self.right_kinds)
         yield Column("kinds before", before)
         yield Column("kinds before", before[1:])
         yield Column("kinds before", before[2:])
@@ -270,44 +280,55 @@ class _Around:
 
     def listed(self) -> Iterator[Column]:
         """The words beside the list that a place stands in, where it stands in one."""
-        listed = (self.list_first < self.first) | (self.list_stop > self.stop)
-        left = [self._at(self.list_first - k) for k in (2, 1)]
-        right = [self._at(self.list_stop + k) for k in (0, 1)]
-        kinds = [self._at(self.list_first - k, self.texts.classes) for k in (4, 3, 2, 1)]
-        company = self._at(np.where(self.list_first < self.first, self.list_first, self.list_stop - 1))
+        # Few stand in one: only these are looked at.
+        some = np.flatnonzero((self.list_first < self.first) | (self.list_stop > self.stop))
+        first, stop, low, high = (
+            column[some] for column in (self.list_first, self.list_stop, self.low, self.high)
+        )
+        word, classes = self.texts.word, self.texts.classes
+        left = [_from(word, first - k, low) for k in (2, 1)]
+        right = [_up_to(word, stop + k, high) for k in (0, 1)]
+        kinds = [_from(classes, first - k, low) for k in (4, 3, 2, 1)]
+        company = word[np.where(first < self.first[some], first, stop - 1)]
         for name, words in (
-            ("list before", (left[1],)),
-            ("list before", (left[0], left[1])),
-            ("list after", (right[0],)),
-            ("list after", (right[0], right[1])),
-            ("list, kinds before", tuple(kinds)),
-            ("list, kinds before", tuple(kinds[2:])),
-            ("listed with", (company,)),
+            ("list before", left[1:]),
+            ("list before", left),
+            ("list after", right[:1]),
+            ("list after", right),
+            ("list, kinds before", kinds),
+            ("list, kinds before", kinds[2:]),
+            ("listed with", [company]),
         ):
-            yield Column(name, (np.where(listed, words[0], -1), *words[1:]))
+            yield Column(name, tuple(self._for_some(some, column) for column in words))
+
+    def _for_some(self, some: Ints, values: Ints) -> Ints:
+        """A column with values for some places, and no answer for the others."""
+        column = np.full(len(self.first), -1, dtype=np.int64)
+        column[some] = values
+        return column
 
     def shaped(self, shapes: Ints) -> Iterator[Column]:
         """The nearest words and their kinds, each with the shape of what stands there."""
-        classes = self.texts.classes
-        left, right = self._at(self.first - 1), self._at(self.stop)
-        kinds = [self._at(self.first - k, classes) for k in (2, 1)]
-        following = [self._at(self.stop + k, classes) for k in (0, 1)]
+        classes, following = self.texts.classes, self.right_kinds
+        left, right = self.left[0], self.right[0]
+        kinds = self.left_kinds[1::-1]
         yield Column("shape, before", (shapes, left))
         yield Column("shape, after", (shapes, right))
         yield Column("shape, around", (shapes, left, right))
         yield Column("shape, kinds before", (shapes, *kinds))
-        yield Column("shape, kinds after", (shapes, *following))
+        yield Column("shape, kinds after", (shapes, *following[:2]))
         yield Column("shape, sentence", (shapes, self.whose))
-        found = self._last_before(self.texts.facts.proposing[self.texts.word], self.list_first)
+        found = self._last_before("proposing", self.list_first)
         steps = np.where(found >= 0, self._steps(found, self.list_first), 0)
         yield Column("shape, proposing before", (shapes, steps))
         yield Column("proposing before", (_or_none(self.texts.word, found), steps))
         yield Column("proposing before, then", (np.where(found >= 0, steps, -1), kinds[1]))
-        noun = self._next_after(self.texts.facts.noun[self.texts.word], self.stop)
+        noun = self._next_after("noun", self.stop)
         kind = np.where(noun >= 0, _or_none(classes, noun), 0)
         yield Column("noun after", (following[0], kind))
-        yield Column("noun after, steps", (kind, self._steps(self.stop, np.maximum(noun, self.stop))))
-        noun = self._last_before(self.texts.facts.noun[self.texts.word], self.first)
+        steps = self._steps(self.stop, np.maximum(noun, self.stop))
+        yield Column("noun after, steps", (kind, steps))
+        noun = self._last_before("noun", self.first)
         kind = np.where(noun >= 0, _or_none(classes, noun), 0)
         yield Column("noun before", (kind, kinds[1]))
         yield Column("nouns around", (kind, following[0], self.whose))
@@ -315,22 +336,21 @@ class _Around:
         yield Column("shape, sentence proposes", (shapes, self.texts.number["#0"] + proposing))
 
     def _starts(self) -> Iterator[Column]:
-        start = (self._at(self.low), self._at(self.low + 1))
+        word = self.texts.word
+        start = (word[self.low], _up_to(word, self.low + 1, self.high))
         yield Column("sentence starts", start[:1])
         yield Column("sentence starts", start)
 
-    def _last_before(self, flags: Bools, before: Ints) -> Ints:
-        """Index of the last flagged token before each index, within reach; -1 for none."""
-        index = np.where(flags, np.arange(len(flags)), -1)
-        last = np.concatenate([[-1], np.maximum.accumulate(index)])[before]
+    def _last_before(self, what: str, before: Ints) -> Ints:
+        """Index of the last such word before each index, within reach; -1 for none."""
+        index = self.texts.index_of(what)
+        last = index.take(index[1:-1].searchsorted(before))
         return np.where((last >= self.low) & (last >= before - _CUE_REACH), last, -1)
 
-    def _next_after(self, flags: Bools, start: Ints) -> Ints:
-        """Index of the first flagged token from each index on, within reach; -1 for none."""
-        count = len(flags)
-        index = np.where(flags, np.arange(count), count)
-        following = np.minimum.accumulate(index[::-1])[::-1]
-        found = np.append(following, count)[start]
+    def _next_after(self, what: str, start: Ints) -> Ints:
+        """Index of the first such word from each index on, within reach; -1 for none."""
+        index = self.texts.index_of(what)
+        found = index.take(index[1:-1].searchsorted(start) + 1)
         return np.where((found < self.high) & (found < start + _CUE_REACH), found, -1)
 
     def _steps(self, first: Ints, second: Ints) -> Ints:
@@ -342,11 +362,10 @@ class _Around:
 
     def cues(self) -> Iterator[Column]:
         """What the cue words around a list, or a place, say of it."""
-        texts, facts = self.texts, self.texts.facts
+        texts = self.texts
         yield from self._starts()
-        flags = facts.is_cue(texts.word)
         first, stop = self.list_first, self.list_stop
-        cue = self._last_before(flags, first)
+        cue = self._last_before("cue", first)
         known = cue >= 0
         word, kind = _or_none(texts.word, cue), _or_none(texts.classes, cue)
         steps = self._steps(cue, first)
@@ -354,35 +373,59 @@ class _Around:
         yield Column("cue and steps", (word, steps))
         yield Column("cue and owner", (word, self.whose))
         yield Column("cue's kind, steps, owner", (kind, steps, self.whose))
-        commas = np.concatenate([[0], np.cumsum(facts.comma[texts.word])])
-        breaks = texts.number["#0"] + np.minimum(commas[first] - commas[np.maximum(cue, 0)], 3)
+        commas = texts.index_of("comma")[1:-1]
+        between = commas.searchsorted(first) - commas.searchsorted(np.maximum(cue, 0))
+        breaks = texts.number["#0"] + np.minimum(between, 3)
         yield Column("cue's kind, commas", (kind, breaks))
         yield Column("cue, commas", (word, breaks))
-        earlier = self._last_before(flags, np.where(known, cue, self.low))
+        earlier = self._last_before("cue", np.where(known, cue, self.low))
         yield Column("cues", (_or_none(texts.word, earlier), word))
         yield Column("cues' kinds", (_or_none(texts.classes, earlier), kind))
-        later = self._next_after(flags, stop)
+        later = self._next_after("cue", stop)
         yield Column("cue after", (_or_none(texts.word, later),))
         later_kind = _or_none(texts.classes, later)
         yield Column("cue's kind after", (later_kind, self._steps(stop, later)))
         yield Column("cues' kinds around", (kind, later_kind, self.whose))
-        for name, flagged in (
-            ("own name", texts.word == texts.number["<own>"]),
-            ("we", facts.own[texts.word]),
-            ("proposing", facts.proposing[texts.word]),
-            ("comparing", texts.classes == facts.comparing),
-        ):
-            found = self._last_before(flagged, first)
+        for name in ("own name", "we", "proposing", "comparing"):
+            found = self._last_before(name, first)
             yield Column(f"{name} before", (np.where(found >= 0, self._steps(found, first), -1),))
-            found = self._next_after(flagged, stop)
+            found = self._next_after(name, stop)
             yield Column(f"{name} after", (np.where(found >= 0, self._steps(stop, found), -1),))
 
     def bag(self) -> Iterator[Column]:
         """The words near a list, or a place, without their order."""
+        word = self.texts.word
         for k in range(1, _BAG_REACH + 1):
-            for name, index in (("bag before", self.list_first - k), ("bag after", self.list_stop + k - 1)):
-                word = self._at(index)
-                yield Column(name, (np.where(word > 0, word, -1),))
+            before = _from(word, self.list_first - k, self.low)
+            yield Column("bag before", (np.where(before > 0, before, -1),))
+            after = _up_to(word, self.list_stop + k - 1, self.high)
+            yield Column("bag after", (np.where(after > 0, after, -1),))
+
+
+def _from(column: Ints, index: Ints, low: Ints) -> Ints:
+    """Values at indices before a place, "^" before its sentence starts."""
+    return np.where(index >= low, column.take(index, mode="wrap"), 0)
+
+
+def _up_to(column: Ints, index: Ints, high: Ints) -> Ints:
+    """Values at indices after a place, "^" after its sentence ends."""
+    return np.where(index < high, column.take(index, mode="wrap"), 0)
+
+
+def _further(facts: _Facts, some: Ints, near: Sequence[Ints]) -> tuple[Ints, Ints]:
+    """Those of some places that stand in a longer list, and how many words that goes on.
+
+    Args:
+        facts: of words.
+        some: places.
+        near: the next three words of the text, the nearest first.
+    """
+    joint, item, beyond = near
+    joined = facts.joint[joint]
+    two = joined & facts.joint[item] & facts.name[beyond]
+    steps = np.where(joined & facts.name[item], 2, np.where(two, 3, 0))
+    longer = np.flatnonzero(steps)
+    return some[longer], steps[longer]
 
 
 def _ordered(name: str, words: Sequence[Ints]) -> Iterator[Column]:
@@ -409,7 +452,6 @@ class _Facts:
         ]
         self._size = len(coder.words)
         self.classes = np.array([numbers[name] if name else low for name in named], dtype=np.int64)
-        self.comparing = numbers["{comparesWith}"]
         kinds = ("{extends}", "{analyzes}", "{uses}", "{mentions}", "{comparesWith}")
         self._cue = np.isin(self.classes, [numbers[name] for name in kinds])
         self._cue_pairs = np.array(
@@ -420,22 +462,29 @@ class _Facts:
             ),
             dtype=np.int64,
         )
-        names = ("<Cap>", "<ACRO>", "<N4>", "<Mixed>", "<own>", "<method>", "<dataset>", "<generic>")
-        self.name = _flags(coder, names)
+        self._starts_pair = np.zeros(self._size, dtype=bool)
+        self._starts_pair[self._cue_pairs // self._size] = True
+        shapes = ("<Cap>", "<ACRO>", "<N4>", "<Mixed>")
+        self.name = _flags(coder, (*shapes, "<own>", "<method>", "<dataset>", "<generic>"))
         self.joint = _flags(coder, (",", "and", "or", "&", "/", "the"))
-        self.own = _flags(coder, ("we", "our", "ours", "us"))
-        self.percent = _flags(coder, ("%",))
-        self.proposing = self.classes == numbers["{proposing}"]
-        self.data = self.classes == numbers["{dataset noun}"]
+        of_class = {name: self.classes == numbers[name] for name in CLASSES}
+        self.of_data = _flags(coder, ("%",)) | of_class["{dataset noun}"]
         nouns = ("{method noun}", "{dataset noun}", "{other noun}")
-        self.noun = np.isin(self.classes, [numbers[name] for name in nouns])
-        self.comma = self.classes == numbers["{comma}"]
+        #: Sorts of words that are looked for around places.
+        self.sorts: Mapping[str, Bools] = {
+            "we": _flags(coder, ("we", "our", "ours", "us")),
+            "proposing": of_class["{proposing}"],
+            "comparing": of_class["{comparesWith}"],
+            "comma": of_class["{comma}"],
+            "noun": np.logical_or.reduce([of_class[name] for name in nouns]),
+        }
 
     def is_cue(self, word: Ints) -> Bools:
         """Whether each token is a cue or starts one of two words, such as "based on"."""
-        following = np.concatenate([word[1:], [0]])
-        pairs = np.isin(word * self._size + following, self._cue_pairs)
-        found: Bools = self._cue[word] | pairs
+        found: Bools = self._cue[word]
+        some = np.flatnonzero(self._starts_pair[word[:-1]])
+        pairs = word[some] * self._size + word[some + 1]
+        found[some[np.isin(pairs, self._cue_pairs)]] = True
         return found
 
 
