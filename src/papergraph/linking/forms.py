@@ -263,12 +263,7 @@ def _features(name: str, lexicon: Lexicon) -> Iterator[str]:
     yield f"ends: {last[-3:].lower()}"
     yield f"ends: {last[-2:].lower()}"
     if len(words) > 1 or "-" in last:
-        noun = last.rpartition("-")[2].lower()
-        yield f"last word: {noun}"
-        yield f"noun: {noun_class(noun)}"
-        yield f"first word: {words[0].lower()}"
-        capitals = sum(word[:1].isupper() for word in words)
-        yield "capitals: all" if capitals == len(words) else f"capitals: {min(capitals, 3)}"
+        yield from _features_of_several(name, words, lexicon)
     if spells_out(name):
         yield "spells out a word"
     if not _NO_DIGIT.fullmatch(name):
@@ -277,8 +272,18 @@ def _features(name: str, lexicon: Lexicon) -> Iterator[str]:
         yield "has: dash"
     if lexicon.knows(name):
         yield "lexicon: known"
-    if len(words) > 1 or "-" in last:
-        if lexicon.knows(words[0].partition("-")[0]):
-            yield "lexicon: first word known"
-        if lexicon.knows(last.rpartition("-")[2]):
-            yield "lexicon: last word known"
+
+
+def _features_of_several(name: str, words: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
+    """Remarks on a name of several words, or of one with hyphens."""
+    parts = name.replace("-", " ").split(" ")
+    noun = parts[-1].lower()
+    yield f"last word: {noun}"
+    yield f"noun: {noun_class(noun)}"
+    yield f"first word: {words[0].lower()}"
+    capitals = sum(word[:1].isupper() for word in words)
+    yield "capitals: all" if capitals == len(words) else f"capitals: {min(capitals, 3)}"
+    if lexicon.knows(parts[0]):
+        yield "lexicon: first word known"
+    if lexicon.knows(parts[-1]):
+        yield "lexicon: last word known"

@@ -31,9 +31,9 @@ __all__ = ["Discovered", "Discoverer", "Nominated", "same_title"]
 #: Classes of the model.
 _OWN = {Kind.METHOD: "own method", Kind.DATASET: "own dataset"}
 _OTHERS = {Kind.METHOD: "method", Kind.DATASET: "dataset"}
-#: Least probability of a name that a paper gives to its own work, and of another's name.
+#: Least probability of a name that a paper gives to its own work, and of any name.
 _LEAST_OWN = 0.35
-_LEAST_OTHER = 0.45
+_LEAST_NAME = 0.48
 #: A name that is known from another paper takes this much to be proposed again.
 _HOMONYM_CONFIDENCE = 0.8
 #: What the lexicon says is sure, up to two papers of one title.
@@ -102,13 +102,14 @@ class Discoverer:
         mine = scores.chances[:, self._own]
         theirs = scores.chances[:, self._others]
         certain = mine.sum(axis=1)
-        for index in np.flatnonzero((certain >= _LEAST_OWN) | (theirs.max(axis=1) >= _LEAST_OTHER)):
+        named = certain + theirs.sum(axis=1)
+        for index in np.flatnonzero((certain >= _LEAST_OWN) | (named >= _LEAST_NAME)):
             number = nominated.paper[index]
             paper, one = batch.papers[number], nominated.nominations[index]
             is_own = certain[index] >= _LEAST_OWN
             chances, kinds = (mine, _OWN) if is_own else (theirs, _OTHERS)
             kind = list(kinds)[int(chances[index].argmax())]
-            chance = certain[index] if is_own else theirs[index].max()
+            chance = certain[index] if is_own else named[index]
             row = scores.telling[index, self._model.classes.index(kinds[kind])]
             found = _proposal(one, paper, kind, float(chance), self._model.features[row])
             if not is_own:
