@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, product
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from papergraph.lexicon import Folding, Term, word_class
 from papergraph.linking.passage import fold
@@ -33,6 +33,8 @@ _MOST_JOINED_PARTS = 4
 _NAME_AND_NUMBER = 2
 #: Names of at most this many letters and digits need their printed case.
 _SHORT = 4
+#: Printed forms that a matcher remembers at the most.
+_MOST_SURFACES = 1 << 16
 # After a hyphen these words qualify a name ("LoRA-based"); others make it another name.
 _QUALIFIERS = word_class("qualifier")
 # "ImageNet-A" ends in a letter of its own; "on ImageNet a" is not it.
@@ -118,22 +120,29 @@ class Matches(NamedTuple):
     tasks: list[NameMatch]
 
 
+_Fitting: TypeAlias = tuple[tuple[Term, ...], tuple[Term, ...]]
+_ByForm: TypeAlias = dict[str, tuple[list[_Form], list[_Form]]]
+
+
 class NameMatcher:
     """Finds the names of a lexicon. Build once, then read only."""
 
     def __init__(self, terms: Iterable[Term], tasks: Iterable[Term] = ()) -> None:
-        by_form: dict[str, tuple[list[_Form], list[_Form]]] = {}
+        by_form: _ByForm = {}
         for group, some in enumerate((terms, tasks)):
             for term in some:
                 form, spelled = _spelled(term)
                 for spelling in spelled:
-                    by_form.setdefault(spelling, ([], []))[group].append(form)
-        self._forms = [found for _, found in sorted(by_form.items())]
+                    found = by_form.get(spelling)
+                    if found is None:
+                        found = by_form[spelling] = ([], [])
+                    found[group].append(form)
         # Blanks on both sides: only whole words match, and each also in the plural.
-        self._automaton = AhoCorasick(
-            [f" {form}{plural} " for form in sorted(by_form) for plural in ("", "s")]
+        patterns = [_one_byte_each(f" {form}{plural} ") for form in by_form for plural in ("", "s")]
+        self._automaton = BytesAhoCorasick(
+            dict.fromkeys(patterns), implementation=Implementation.ContiguousNFA
         )
-        self._known: dict[tuple[int, str], tuple[tuple[Term, ...], tuple[Term, ...]]] = {}
+        self._fitting = _FittingTerms(by_form)
 
     def find(self, text: str) -> list[NameMatch]:
         """Names of methods and datasets in one text; see `find_all`."""
@@ -147,41 +156,80 @@ class NameMatcher:
         """
         found = [Matches([], []) for _ in texts]
         ends = list(accumulate(len(folded) for _, folded in texts))
-        current, begin, over = -1, 0, 0
-        text = ""
-        taken = [0, 0]
-        for start, negative_end, index in self._whole_words("".join(f for _, f in texts)):
+        printed = f" {'  '.join([text for text, _ in texts])} "
+        number, begin, over = -1, 0, 0
+        names_end = tasks_end = 0
+        for start, negative_end, (names, tasks) in self._fitting_spans(
+            printed, "".join([folded for _, folded in texts])
+        ):
             while start >= over:
-                current += 1
-                begin, over, text = over, ends[current], texts[current][0]
-                taken = [0, 0]
-            first, last = start - begin, -negative_end - begin
-            fitting = self._fitting(index, text[first:last])
-            for group in (0, 1):
-                terms = fitting[group]
-                if terms and first >= taken[group] and stands_alone(text, first, last):
-                    found[current][group].append(NameMatch(first, last, terms))
-                    taken[group] = last
+                number += 1
+                begin, over = over, ends[number]
+            end = -negative_end
+            # Most stand between blanks: to see that here saves a call.
+            if (
+                printed[end] not in _CLEAR or printed[start - 1] not in _CLEAR
+            ) and not stands_alone(printed, start, end):
+                continue
+            shift = begin + 1
+            if names and start >= names_end:
+                found[number].names.append(NameMatch(start - shift, end - shift, names))
+                names_end = end
+            if tasks and start >= tasks_end:
+                found[number].tasks.append(NameMatch(start - shift, end - shift, tasks))
+                tasks_end = end
         return found
 
-    def _whole_words(self, folded: str) -> list[tuple[int, int, int]]:
-        """Whole words that spell a name, the longest first of a start: start, -end, form."""
-        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        return sorted([(start, 2 - end, index >> 1) for index, start, end in hits])
+    def _fitting_spans(self, printed: str, folded: str) -> list[tuple[int, int, _Fitting]]:
+        """Whole words printed as a name may be, the longest first of a start: start, -end, names."""
+        hits = self._automaton.find_matches_as_indexes(_one_byte_each(folded), overlapping=True)
+        fitting = self._fitting
+        spans = [
+            (start + 1, 1 - end, terms)
+            for _, start, end in hits
+            if (terms := fitting[printed[start + 1 : end - 1]])
+        ]
+        spans.sort()
+        return spans
 
-    def _fitting(
-        self, index: int, surface: str
-    ) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
-        """Terms that a printed form can be; remembered, for names recur."""
-        known = self._known.get((index, surface))
-        if known is None:
-            letters = _letters(surface)
-            names, tasks = (
-                tuple(form.term for form in forms if _fits(form, surface, letters))
-                for forms in self._forms[index]
-            )
-            known = self._known[index, surface] = (names, tasks)
-        return known
+
+def _one_byte_each(folded: str) -> bytes:
+    """For search by bytes, whose places are those of the characters.
+
+    What is beyond Latin-1 becomes "?", which no folded text has; `_FittingTerms` looks at the
+    letters themselves.
+    """
+    return folded.encode("latin-1", "replace")
+
+
+class _FittingTerms(dict[str, _Fitting | tuple[()]]):
+    """Terms that a printed form can be, methods and datasets and then tasks; () for none.
+
+    Made when first asked for, for names recur.
+    """
+
+    def __init__(self, by_form: _ByForm) -> None:
+        super().__init__()
+        self._by_form = by_form
+
+    def __missing__(self, surface: str) -> _Fitting | tuple[()]:
+        if len(self) >= _MOST_SURFACES:
+            self.clear()
+        folded = fold(surface)
+        letters = _letters(surface)
+        names: tuple[Term, ...] = ()
+        tasks: tuple[Term, ...] = ()
+        for spelled in (folded[:-1] if folded.endswith("s") else "", folded):
+            forms = self._by_form.get(spelled)
+            if forms:
+                names = names or _fitting_of(forms[0], surface, letters)
+                tasks = tasks or _fitting_of(forms[1], surface, letters)
+        found = self[surface] = (names, tasks) if names or tasks else ()
+        return found
+
+
+def _fitting_of(forms: Iterable[_Form], surface: str, letters: str) -> tuple[Term, ...]:
+    return tuple([form.term for form in forms if _fits(form, surface, letters)])
 
 
 def _letters(name: str) -> str:

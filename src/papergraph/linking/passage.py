@@ -15,6 +15,7 @@ __all__ = ["Passage", "fold", "plain_passage"]
 
 _NOT_WORD = re.compile(r"[^\w+]|_")
 _OTHER_SPACE = re.compile(r"[^\S ]")
+_OTHER_ASCII_SPACES = tuple(char for char in map(chr, range(128)) if _OTHER_SPACE.match(char))
 # str.translate is ten times as fast as re.sub, on ASCII alone.
 _ASCII = "".join(_NOT_WORD.sub(" ", chr(code)) for code in range(128))
 
@@ -40,7 +41,17 @@ def plain_passage(paper: Paper, part: Part) -> tuple[PlainText, str]:
     """A text of a paper without LaTeX, and the same with a blank for every white space."""
     plain = read_latex(paper.text(part))
     text = plain.text.replace("\n", " ")
-    return plain, text if text.isprintable() else _OTHER_SPACE.sub(" ", text)
+    return plain, _OTHER_SPACE.sub(" ", text) if _has_other_space(text) else text
+
+
+def _has_other_space(text: str) -> bool:
+    """Whether a text may have white space other than blanks."""
+    if not text.isascii():
+        return not text.isprintable()
+    for space in _OTHER_ASCII_SPACES:  # noqa: SIM110 - a generator takes three times as long
+        if space in text:
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
@@ -27,6 +29,13 @@ Bools: TypeAlias = npt.NDArray[np.bool_]
 TOKEN = re.compile(
     r" *(?:[a-z]+(?:[-'’][a-z]+)*(?!\w)|\d+(?:[.,]\d+)*(?!\w)|[^\W_]+|[^\w ]|_)| +"
 )
+# Of a text and one blank before it, what stands behind each blank; blanks in a row but for the
+# first go with what follows them.
+_CHUNK = re.compile(r" ( *[^ ]+| *)")
+#: Signs that are a token of their own wherever a chunk ends with them.
+_LAST_SIGNS = frozenset(".,;:)]")
+#: Chunks that a coder remembers at the most.
+_MOST_CHUNKS = 1 << 18
 _BY_SHAPE = dict(zip(Shape, ("<low>", "<Cap>", "<ACRO>", "<N4>", "<Mixed>"), strict=True))
 #: Words in the place of what is no word of the vocabulary, and of what is a known name.
 PLACEHOLDERS = (
@@ -37,27 +46,36 @@ PLACEHOLDERS = (
 # the blanks before it, and their number.
 _WORD_BITS = 18
 _WORD_MASK = (1 << _WORD_BITS) - 1
-_FLAGS = (
+_FLAG_NAMES = (
     *("blank", "stop", "closer", "starts", "titled", "low_end", "abbreviates", "letter", "capital"),
     *("self", "this", "work"),
 )
-_FLAG = {name: 1 << (_WORD_BITS + place) for place, name in enumerate(_FLAGS)}
-_LENGTH_SHIFT = _WORD_BITS + len(_FLAGS)
+_FLAG = {name: 1 << place for place, name in enumerate(_FLAG_NAMES)}
+_LENGTH_SHIFT = _WORD_BITS + len(_FLAG_NAMES)
 _LENGTH_MASK = (1 << 16) - 1
 _BLANKS_SHIFT = _LENGTH_SHIFT + 16
 
-_STARTS = re.compile(r"[A-Z0-9\"'“‘(\[$\\{]|[a-z]+[A-Z]")
+_CASES_MEET = re.compile(r"[a-z]+[A-Z]")
 _TITLED = re.compile(r"[A-Z][a-z]+|A")
+#: Of signs that are one token.
+_SIGN_FLAGS = {
+    **dict.fromkeys("“‘([$\\{", _FLAG["starts"]),
+    **dict.fromkeys("]”’", _FLAG["closer"]),
+    **dict.fromkeys(".!?", _FLAG["stop"]),
+    **dict.fromkeys("\"'", _FLAG["starts"] | _FLAG["closer"]),
+    ")": _FLAG["closer"] | _FLAG["low_end"],
+    "%": _FLAG["low_end"],
+}
 _ABBREVIATIONS = frozenset(
     ["al", "cf", "vs", "viz", "resp", "approx", "fig", "figs", "eq", "eqs", "sec", "tab"]
     + ["no", "dr", "prof", "st"]
 )
-
-
-_SELF = frozenset({"we", "We", "our", "Our", "ours", "us"})
-_WORK = frozenset({"paper", "work", "article", "study", "thesis", "report"})
-#: Words in small letters that have a flag.
-_TOLD = frozenset({*_ABBREVIATIONS, *_SELF, *_WORK, "this"})
+#: Of words printed just so.
+_WORD_FLAGS = {
+    **dict.fromkeys(("we", "We", "our", "Our", "ours", "us"), _FLAG["self"]),
+    **dict.fromkeys(("this", "This"), _FLAG["this"]),
+    **dict.fromkeys(("paper", "work", "article", "study", "thesis", "report"), _FLAG["work"]),
+}
 
 
 class TokenCoder(dict[str, int]):
@@ -72,42 +90,38 @@ class TokenCoder(dict[str, int]):
         self.words = tuple(dict.fromkeys((*PLACEHOLDERS, *vocabulary)))
         self.numbers = {word: number for number, word in enumerate(self.words)}
         self._low = self.numbers["<low>"]
+        self._chunks = _ChunkCoder(self)
+
+    def code(self, text: str) -> bytes:
+        """Codes of the tokens of a text, eight bytes each, as if a blank stood before it."""
+        if not text:
+            return b""
+        if "  " in text or text[0] == " ":
+            chunks = _CHUNK.findall(f" {text}")
+        else:
+            chunks = text.split(" ")
+        return b"".join(map(self._chunks.__getitem__, chunks))
 
     def __missing__(self, printed: str) -> int:
-        token = printed.lstrip(" ")
-        if token.isalpha() and token.islower() and token not in _TOLD and len(token) > 1:
-            code = self.numbers.get(token, self._low) | len(token) << _LENGTH_SHIFT
-            code |= (len(printed) - len(token)) << _BLANKS_SHIFT | _FLAG["low_end"]
-            code |= _FLAG["blank"] if len(token) < len(printed) else 0
-            self[printed] = code
-            return code
-        code = self.number(token) | len(token) << _LENGTH_SHIFT
-        code |= (len(printed) - len(token)) << _BLANKS_SHIFT
-        flags = {
-            "blank": printed[0] == " ",
-            "stop": token in (".", "!", "?"),
-            "closer": token in (")", "]", '"', "'", "”", "’"),
-            "starts": bool(_STARTS.match(token)),
-            "titled": bool(_TITLED.fullmatch(token)),
-            "low_end": token[-1:].islower() or token[-1:].isdigit() or token in (")", "%"),
-            "abbreviates": token.lower() in _ABBREVIATIONS
-            or (len(token) == 1 and token.isupper()),
-            "letter": len(token) == 1 and token.isalpha(),
-            "capital": token != token.lower(),
-            "self": token in _SELF,
-            "this": token in ("this", "This"),
-            "work": token in _WORK,
-        }
-        for name, is_so in flags.items():
-            code |= _FLAG[name] if is_so else 0
-        self[printed] = code
+        code = self[printed] = self.made(printed)
         return code
+
+    def made(self, printed: str) -> int:
+        """The code of a token, the blanks before it included; not remembered."""
+        token = printed.lstrip(" ")
+        flags = _flags(token)
+        if token is not printed:
+            flags |= _FLAG["blank"]
+        code = self.number(token) | flags << _WORD_BITS | len(token) << _LENGTH_SHIFT
+        return code | (len(printed) - len(token)) << _BLANKS_SHIFT
 
     def number(self, token: str) -> int:
         """The number of a word: its own, or that of words of its shape."""
         known = self.numbers.get(token.lower())
         if known is not None:
             return known
+        if token.islower() and token.isalpha():
+            return self._low
         if token[:1].isdigit() and not token[-1:].isalpha():
             return self.numbers["0"]
         return self.shape_word(shape_of(token)) if token[:1].isalpha() else self.numbers["<sign>"]
@@ -115,6 +129,69 @@ class TokenCoder(dict[str, int]):
     def shape_word(self, shape: Shape) -> int:
         """The number of the word that stands for all words of a shape."""
         return self.numbers[_BY_SHAPE[shape]]
+
+
+def _flags(token: str) -> int:
+    """What a token is to sentence boundaries, but for the blanks before it."""
+    if not token.isalnum():
+        return _SIGN_FLAGS.get(token, 0) if len(token) < 2 else _flags_of_parts(token)
+    flags = _WORD_FLAGS.get(token, 0)
+    lower = token.lower()
+    if lower in _ABBREVIATIONS:
+        flags |= _FLAG["abbreviates"]
+    if len(token) == 1:
+        flags |= _letter_flags(token)
+    if token.islower() or token[-1].islower() or token[-1].isdigit():
+        flags |= _FLAG["low_end"]
+    if "0" <= token[0] <= "9":
+        flags |= _FLAG["starts"]
+    if token == lower:
+        return flags
+    if "A" <= token[0] <= "Z" or _CASES_MEET.match(token):
+        flags |= _FLAG["starts"]
+    if _TITLED.fullmatch(token):
+        flags |= _FLAG["titled"]
+    return flags | _FLAG["capital"]
+
+
+def _letter_flags(sign: str) -> int:
+    letter = _FLAG["letter"] if sign.isalpha() else 0
+    return letter | _FLAG["abbreviates"] if sign.isupper() else letter
+
+
+def _flags_of_parts(token: str) -> int:
+    """Of "state-of-the-art" and "1,000", which are one token each."""
+    flags = _FLAG["starts"] if "0" <= token[0] <= "9" else 0
+    return flags | _FLAG["low_end"] if token[-1].islower() or token[-1].isdigit() else flags
+
+
+class _ChunkCoder(dict[str, bytes]):
+    """Codes of what stands between blanks, the blank before it included.
+
+    Chunks recur, so most of a text is split and joined instead of read sign by sign.
+    """
+
+    def __init__(self, coder: TokenCoder) -> None:
+        super().__init__()
+        self._coder = coder
+        self._last = {sign: _as_bytes((coder.made(sign),)) for sign in _LAST_SIGNS}
+
+    def __missing__(self, chunk: str) -> bytes:
+        if len(self) >= _MOST_CHUNKS:
+            self.clear()
+        last = self._last.get(chunk[-1:])
+        if chunk.isalnum():
+            code = _as_bytes((self._coder.made(f" {chunk}"),))
+        elif last and chunk[-2:-1] not in ("", " "):
+            code = self[chunk[:-1]] + last
+        else:
+            code = _as_bytes(map(self._coder.__getitem__, TOKEN.findall(f" {chunk}")))
+        self[chunk] = code
+        return code
+
+
+def _as_bytes(codes: Iterable[int]) -> bytes:
+    return array("q", codes).tobytes()
 
 
 class TokenTable:
@@ -137,23 +214,22 @@ class TokenTable:
 
     def __init__(self, texts: Sequence[str], whole: Sequence[bool], coder: TokenCoder) -> None:
         """Read the texts; `whole` tells which are one sentence whatever they hold."""
-        codes: list[int] = []
-        counts = [0]
-        for text in texts:
-            codes.extend(map(coder.__getitem__, TOKEN.findall(text)))
-            counts.append(len(codes))
-        code = np.array(codes, dtype=np.int64)
-        self.first = np.array(counts, dtype=np.int64)
+        coded = list(map(coder.code, texts))
+        code = np.frombuffer(bytearray().join(coded), dtype=np.int64)
+        counts = np.fromiter(map(len, coded), dtype=np.int64, count=len(texts)) // code.itemsize
+        self.first = np.concatenate([[0], np.cumsum(counts)])
+        _drop_blank(code, self.first[:-1][counts > 0])
         lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
         self.bases = np.concatenate([[0], np.cumsum(lengths + 1)])[:-1].astype(np.int64)
         length = (code >> _LENGTH_SHIFT) & _LENGTH_MASK
-        text_of = np.repeat(np.arange(len(texts)), np.diff(self.first))
+        text_of = np.repeat(np.arange(len(texts)), counts)
         self.end = np.cumsum(length + (code >> _BLANKS_SHIFT)) + text_of
         self.start = self.end - length
         self.word = code & _WORD_MASK
-        self._code = code
-        ends = _sentence_ends(code, np.asarray(whole, dtype=bool)[text_of])
-        ends[self.first[1:][np.diff(self.first) > 0] - 1] = True
+        # Twelve flags: the rest of the code may go.
+        self._flags = (code >> _WORD_BITS).astype(np.uint16)
+        ends = _sentence_ends(self._flags, np.asarray(whole, dtype=bool)[text_of])
+        ends[self.first[1:][counts > 0] - 1] = True
         starts = np.concatenate([[True], ends[:-1]])[: len(code)]
         self.sentence = np.cumsum(starts) - 1
         self.sentence_first = np.append(np.flatnonzero(starts), len(code))
@@ -162,7 +238,7 @@ class TokenTable:
         self.own = self.any_in_sentence(self._has("self") | this_work)
 
     def _has(self, flag: str) -> Bools:
-        found: Bools = (self._code & _FLAG[flag]) != 0
+        found: Bools = (self._flags & _FLAG[flag]) != 0
         return found
 
     def any_in_sentence(self, flags: Bools) -> Bools:
@@ -197,17 +273,23 @@ class TokenTable:
         return self.start[heads[found]], self.end[tails[found]]
 
 
-def _sentence_ends(code: Ints, whole: Bools) -> Bools:
+def _drop_blank(code: Ints, tokens: Ints) -> None:
+    """Take one of the blanks before it from each of some tokens."""
+    code[tokens] -= 1 << _BLANKS_SHIFT
+    code[tokens[code[tokens] >> _BLANKS_SHIFT == 0]] &= ~(_FLAG["blank"] << _WORD_BITS)
+
+
+def _sentence_ends(flags: npt.NDArray[np.uint16], whole: Bools) -> Bools:
     """Whether a sentence ends with a token.
 
     A stop ends one before a blank and what can start a sentence, or where its blank got lost
     ("stability.We"); abbreviations ("e.g. LoRA", "et al. 2021", "J. Doe") do not.
     """
-    padded = np.concatenate([[0, 0], code, [0, 0]])
+    padded = np.pad(flags, 2)
 
     def has(name: str, shift: int) -> Bools:
-        flags: Bools = (padded[2 + shift : 2 + shift + len(code)] & _FLAG[name]) != 0
-        return flags
+        found: Bools = (padded[2 + shift : 2 + shift + len(flags)] & _FLAG[name]) != 0
+        return found
 
     stop = has("stop", 0) & ~whole
     inner = has("letter", -1) & has("stop", -2)

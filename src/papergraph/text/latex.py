@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from papergraph.text.span import Span
@@ -83,6 +82,8 @@ def _pattern(markup: str) -> re.Pattern[str]:
 # quickly.
 _TEX = _pattern(_MARKUP)
 _TEX_OR_TIMES = _pattern(_MARKUP + _TIMES)
+# What `times` between numbers takes: most texts that hold the word are read without it.
+_TIMES_NUMBER = re.compile(r"times\s?\d")
 # Most texts have none of these: plain searches are far quicker than the expression.
 _BRACES_AND_SIGNS = ("\\", "$", "{", "}", "~", "^", "_", "times")
 
@@ -91,16 +92,20 @@ _BRACES_AND_SIGNS = ("\\", "$", "{", "}", "~", "^", "_", "times")
 class PlainText:
     """A text as a reader sees it, and where each of its characters was printed.
 
+    Its characters come in runs, each printed without a break; what a command prints is a run of
+    one character. The last run is the empty one behind the text.
+
     Attributes:
         text: without markup.
-        offsets: for each character of `text` where in the printed text it starts, and one
-            more entry for the end; ``None`` where `text` is the printed text itself.
-        ends: likewise where each character ends; an accent is printed as several.
+        starts: of the runs, in `text`; none where `text` is the printed text itself.
+        offsets: of the runs, in the printed text.
+        ends: of the runs, in the printed text; an accent is printed as several characters.
     """
 
     text: str
-    offsets: array[int] | None = None
-    ends: array[int] | None = None
+    starts: tuple[int, ...] = ()
+    offsets: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
 
     def printed(self, start: int, end: int) -> Span:
         """The span of the printed text that ``text[start:end]`` stands for.
@@ -109,11 +114,15 @@ class PlainText:
         >>> plain.text, plain.printed(7, 11)
         ('we run S2FT now', Span(start=7, end=14))
         """
-        if self.offsets is None or self.ends is None:
+        if not self.starts:
             return Span(start, end)
+        run = bisect_right(self.starts, start) - 1
+        offset = self.offsets[run] + start - self.starts[run]
         if start >= end:
-            return Span(self.offsets[start], self.offsets[start])
-        return Span(self.offsets[start], self.ends[end - 1])
+            return Span(offset, offset)
+        run = bisect_left(self.starts, end) - 1
+        # Back from the end of the run: of a run of one character the printed form may be longer.
+        return Span(offset, self.ends[run] - (self.starts[run + 1] - end))
 
     def shown(self, printed: Span) -> Span:
         """The span of `text` that stands for a span of the printed text.
@@ -122,10 +131,19 @@ class PlainText:
         >>> plain.shown(Span(7, 14))
         Span(start=7, end=11)
         """
-        if self.offsets is None:
+        if not self.starts:
             return printed
-        start, end = (bisect_left(self.offsets, position) for position in printed)
-        return Span(start, end)
+        return Span(self._shown_at(printed.start), self._shown_at(printed.end))
+
+    def _shown_at(self, position: int) -> int:
+        """The first character of `text` that is printed at a position or behind it."""
+        run = bisect_right(self.offsets, position) - 1
+        if run < 0:
+            return 0
+        if run + 1 == len(self.starts):
+            return len(self.text) + (position > self.offsets[run])
+        within = self.starts[run] + position - self.offsets[run]
+        return min(within, self.starts[run + 1])
 
 
 def read_latex(printed: str) -> PlainText:
@@ -137,23 +155,33 @@ def read_latex(printed: str) -> PlainText:
     if not _has_markup(printed):
         return PlainText(printed)
     pieces: list[str] = []
+    starts: list[int] = []
     offsets: list[int] = []
     ends: list[int] = []
-    end = 0
-    pattern = _TEX_OR_TIMES if "times" in printed else _TEX
+    size = end = 0
+    pattern = _TEX_OR_TIMES if _TIMES_NUMBER.search(printed) else _TEX
     for found in pattern.finditer(printed):
-        pieces.append(printed[end : found.start()])
-        offsets.extend(range(end, found.start()))
-        ends.extend(range(end + 1, found.start() + 1))
+        start, next_end = found.span()
+        if start > end:
+            pieces.append(printed[end:start])
+            starts.append(size)
+            offsets.append(end)
+            ends.append(start)
+            size += start - end
         if shown := _shown(found):
             pieces.append(shown)
-            offsets.append(found.start())
-            ends.append(found.end())
-        end = found.end()
+            starts.append(size)
+            offsets.append(start)
+            ends.append(next_end)
+            size += 1
+        end = next_end
+    for start in (end, len(printed)):
+        starts.append(size)
+        offsets.append(start)
+        ends.append(len(printed))
+        size += len(printed) - start
     pieces.append(printed[end:])
-    offsets.extend(range(end, len(printed) + 1))
-    ends.extend(range(end + 1, len(printed) + 1))
-    return PlainText("".join(pieces), array("i", offsets), array("i", ends))
+    return PlainText("".join(pieces), tuple(starts), tuple(offsets), tuple(ends))
 
 
 def _has_markup(printed: str) -> bool:
