@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from papergraph.lexicon import Lexicon, curated_lexicon
-from papergraph.linking import Discovered, Discoverer, Linked, Linker, PreparedPaper, Proposal, Reader
+from papergraph.linking import (
+    Discovered,
+    Discoverer,
+    Linked,
+    Linker,
+    PreparedPaper,
+    Proposal,
+    Reader,
+)
 from papergraph.model import EntityId, Kind, Paper
 from papergraph.text.normalize import slug
 

@@ -92,9 +92,7 @@ def _names(found: tuple[Proposal, ...]) -> set[str]:
 
 
 @pytest.mark.parametrize(("title", "abstract", "name"), PROPOSED.values(), ids=PROPOSED)
-def test_a_paper_proposes_what_it_names(
-    title: str, abstract: str, name: str
-) -> None:
+def test_a_paper_proposes_what_it_names(title: str, abstract: str, name: str) -> None:
     found = introductions(Paper(title=title, abstract=abstract))
 
     assert [one.label for one in found] == [name]
@@ -206,9 +204,7 @@ def test_an_abstract_that_says_nothing_proposes_nothing(abstract: str) -> None:
 
 
 @pytest.mark.parametrize(("title", "abstract", "name"), PROPOSED.values(), ids=PROPOSED)
-def test_a_sighting_stands_where_it_says(
-    title: str, abstract: str, name: str
-) -> None:
+def test_a_sighting_stands_where_it_says(title: str, abstract: str, name: str) -> None:
     paper = Paper(title=title, abstract=abstract)
 
     best = introductions(paper)[0].best

@@ -79,10 +79,7 @@ def _matcher(*names: str, folding: Folding = Folding.SHAPE) -> NameMatcher:
 
 def _found(text: str, matcher: NameMatcher) -> list[tuple[str, str]]:
     """Every surface in `text`, with the name it is taken for."""
-    return [
-        (text[match.start : match.end], match.terms[0].name)
-        for match in matcher.find(text)
-    ]
+    return [(text[match.start : match.end], match.terms[0].name) for match in matcher.find(text)]
 
 
 @pytest.mark.parametrize(("text", "surface", "name"), FOUND.values(), ids=FOUND)

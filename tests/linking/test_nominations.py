@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from one_paper import DISCOVERER, READER, discovered, prepared
 from papergraph.lexicon import Lexicon
 from papergraph.linking.forms import NameForms
-from papergraph.linking.linear import LinearModel, PlaceScores
+from papergraph.linking.linear import LinearModel
 from papergraph.linking.nominations import occurrences
 from papergraph.linking.surroundings import Surroundings, new_coder, shares
 from papergraph.linking.tokens import TokenCoder
@@ -95,7 +95,7 @@ def test_a_titles_long_form_is_the_same_thing_as_its_short_form() -> None:
     found = discovered(
         Paper(
             title="Striped Zebra Matching Network",
-            abstract="We propose SZMNet, a network that matches stripes. SZMNet outperforms others.",
+            abstract="We propose SZMNet, a network that matches stripes. SZMNet wins.",
         )
     )
 
@@ -129,10 +129,8 @@ def _model(weights: dict[str, tuple[float, ...]], classes: tuple[str, ...]) -> L
 
 def _alone(model: LinearModel, features: set[str]) -> list[float]:
     """Chances of one thing of which nothing but some remarks is known."""
-    none = np.zeros((0, len(model.classes)))
-    nowhere = PlaceScores(none, none.astype(np.int64), none)
     owner = np.zeros(0, dtype=np.int64)
-    scores = model.scores(nowhere, owner, np.zeros(0), [model.rows(features)])
+    scores = model.scores(model.places([], 0), owner, np.zeros(0), [model.rows(features)])
     return [float(chance) for chance in scores.chances[0]]
 
 

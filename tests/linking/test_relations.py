@@ -134,9 +134,7 @@ def test_background_is_only_mentioned(abstract: str) -> None:
 
 
 @pytest.mark.parametrize(("title", "relation"), TITLES.values(), ids=TITLES)
-def test_a_title_says_what_is_done_with_a_method(
-    title: str, relation: Relation
-) -> None:
+def test_a_title_says_what_is_done_with_a_method(title: str, relation: Relation) -> None:
     assert _relation(Paper(title=title)) is relation
 
 

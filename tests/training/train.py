@@ -31,7 +31,7 @@ from papergraph.graph.identity import identify_papers
 from papergraph.lexicon import Lexicon, cue_words, curated_lexicon
 from papergraph.linking import Batch, Discoverer, Linker, Reader
 from papergraph.linking.forms import spelling_key
-from papergraph.linking.linear import vocabulary
+from papergraph.linking.linear import LinearModel, word_coder
 from papergraph.linking.surroundings import View, shares
 from papergraph.linking.tokens import TOKEN, Ints
 from papergraph.model import Kind, Level, Paper, Relation
@@ -62,7 +62,7 @@ _LEAST_PAPERS = 4
 #: Inverse strength of the penalty on weights.
 _C = {"names": 0.3, "relations": 0.15, "evaluations": 0.3}
 #: Weights nearer to zero are left out.
-_LEAST_WEIGHT = 0.02
+_LEAST_WEIGHT = 0.06
 _FOLDS = 5
 _BATCH = 512
 #: Names that made-up papers speak of: known ones, new ones, and those of their own work.
@@ -119,6 +119,7 @@ def learn(model: str, examples: Sequence[Example], *, quick: bool) -> None:
     if not quick:
         report(model, examples)
     write_weights(model, *fit(model, examples))
+    LinearModel.named.cache_clear()
 
 
 def read_labels(path: Path, without: set[str]) -> dict[str, dict[str, str]]:
@@ -224,11 +225,17 @@ def write_vocabulary(papers: Sequence[Paper]) -> None:
     count = Counter(
         word
         for paper in papers
-        for word in {one.strip().lower() for one in TOKEN.findall(f"{paper.title} {paper.abstract}")}
+        for word in {
+            token.strip().lower() for token in TOKEN.findall(f"{paper.title} {paper.abstract}")
+        }
     )
     kept = sorted(word for word, number in count.items() if word and number >= _LEAST_PAPERS)
     (WEIGHTS / "vocabulary.txt").write_text("\n".join(kept) + "\n", encoding="utf-8")
-    vocabulary.cache_clear()
+    word_coder.cache_clear()
+
+
+def _text(paper: Paper) -> str:
+    return f"{paper.title} {paper.abstract}"
 
 
 def batches(reader: Reader, papers: Sequence[Paper]) -> Iterator[Batch]:
@@ -356,7 +363,9 @@ def matrix(names: Sequence[str], examples: Sequence[Example]) -> csr_matrix:
     place = {name: index for index, name in enumerate(names)}
     rows, columns, values = [], [], []
     for index, one in enumerate(examples):
-        found = sorted((place[name], share) for name, share in one.features.items() if name in place)
+        found = sorted(
+            (place[name], share) for name, share in one.features.items() if name in place
+        )
         rows += [index] * len(found)
         columns += [column for column, _ in found]
         values += [share for _, share in found]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 from itertools import chain
 from typing import NamedTuple
 
@@ -72,11 +70,6 @@ class Nominated(NamedTuple):
     views: list[View]
 
 
-@cache
-def _model(reader: Reader) -> LinearModel:
-    return LinearModel.read(files("papergraph.linking") / "weights" / "names.tsv", reader.coder)
-
-
 class Discoverer:
     """First pass over papers, against one curated lexicon. Build once."""
 
@@ -85,7 +78,7 @@ class Discoverer:
         self._forms = NameForms(reader.lexicon)
         self._form_rows: dict[str, tuple[int, ...]] = {}
         self._frequent_rows: dict[tuple[str, ...], tuple[int, ...]] = {}  # of two dozen
-        self._model = _model(reader)
+        self._model = LinearModel.named("names")
         self._own = [self._model.classes.index(_OWN[kind]) for kind in _OWN]
         self._others = [self._model.classes.index(_OTHERS[kind]) for kind in _OTHERS]
 

@@ -6,31 +6,32 @@ import itertools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from papergraph.linking.surroundings import Column, View
+from papergraph.linking.surroundings import Column, View, new_coder
 from papergraph.linking.tokens import Ints, TokenCoder
 
-__all__ = ["LinearModel", "PlaceScores", "Scores", "vocabulary"]
+__all__ = ["LinearModel", "PlaceScores", "Scores", "word_coder"]
 
 Floats = npt.NDArray[np.float64]
 
-#: Classes less likely than this are not asked what speaks for them; half of what is taken for a
-#: paper's own, a method or a dataset, is more.
-_LEAST_TOLD = 0.17
+#: Classes less likely than this are not asked what speaks for them. Nobody looks at these: the
+#: likelier of the two classes of a name has a chance of 0.065 at least.
+_LEAST_TOLD = 0.06
 #: Above all keys of features.
 _NO_KEY = np.iinfo(np.int64).max
 
 
+_WEIGHTS = files("papergraph.linking") / "weights"
+
+
 @cache
-def vocabulary() -> tuple[str, ...]:
-    """Words that features can name; all others go by their shape."""
-    text = (files("papergraph.linking") / "weights" / "vocabulary.txt").read_text(encoding="utf-8")
-    return tuple(text.split())
+def word_coder() -> TokenCoder:
+    """The coder of all models; words that no feature can name go by their shape."""
+    return new_coder((_WEIGHTS / "vocabulary.txt").read_text(encoding="utf-8").split())
 
 
 class PlaceScores(NamedTuple):
@@ -109,12 +110,13 @@ class LinearModel:
                 self._several[name, length] = (np.append(keys, _NO_KEY), np.append(rows, 0))
 
     @classmethod
-    def read(cls, path: Traversable, coder: TokenCoder) -> LinearModel:
-        """The model of a file: a head with the classes, then a line a feature."""
-        head, *lines = path.read_text(encoding="utf-8").splitlines()
+    @cache
+    def named(cls, name: str) -> LinearModel:
+        """The model of ``weights/NAME.tsv``: a head with the classes, then a line a feature."""
+        head, *lines = (_WEIGHTS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
         rows = (line.split("\t") for line in lines)
         weights = {row[0]: tuple(map(float, row[1:])) for row in rows}
-        return cls(head.split("\t")[1:], weights, coder)
+        return cls(head.split("\t")[1:], weights, word_coder())
 
     def rows(self, features: Iterable[str]) -> tuple[int, ...]:
         """The rows of those of some features that have weights."""

@@ -52,7 +52,7 @@ class Linker:
         curated = reader.lexicon.known
         added = [term for term in lexicon.terms if term.entity not in curated]
         self._added = NameMatcher(added)
-        self._relations = Relations(reader, lexicon)
+        self._relations = Relations(lexicon)
         self._tasks = _task_linker(lexicon.tasks)
 
     def link(

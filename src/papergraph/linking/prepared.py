@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
 from papergraph.lexicon import Folding, Lexicon, Term
 from papergraph.linking.abbreviations import Abbreviation, find_abbreviations
-from papergraph.linking.linear import vocabulary
+from papergraph.linking.linear import word_coder
 from papergraph.linking.matcher import Matches, NameMatcher
 from papergraph.linking.passage import Passage, fold, plain_passage
-from papergraph.linking.surroundings import Places, Surroundings, new_coder
+from papergraph.linking.surroundings import Places, Surroundings
 from papergraph.linking.tokens import Bools, TokenCoder, TokenTable
 from papergraph.linking.words import CapitalWord, capital_words
 from papergraph.model import Paper, Part
@@ -104,13 +105,19 @@ def _with_compounds(
     yield from names[place:]
 
 
+@lru_cache(maxsize=2)
+def _matcher(terms: tuple[Term, ...], tasks: tuple[Term, ...]) -> NameMatcher:
+    """The curated names are the same in every build: their automaton is built once."""
+    return NameMatcher(terms, map(_placeless, tasks))
+
+
 class Reader:
     """Prepares papers against one curated lexicon. Build once."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.coder = new_coder(vocabulary())
-        self.matcher = NameMatcher(lexicon.terms, map(_placeless, lexicon.tasks))
+        self.coder = word_coder()
+        self.matcher = _matcher(lexicon.terms, lexicon.tasks)
 
     def read(self, papers: Sequence[Paper]) -> Batch:
         """Tokens, sentences, words with a capital, abbreviations, URLs and known names."""
@@ -153,7 +160,7 @@ def _prepared(
 def _passages(
     plain: Sequence[tuple[Paper, Part, PlainText, str]], table: TokenTable
 ) -> Iterator[Passage]:
-    first, bases = table.first.tolist(), table.bases.tolist()
+    bases = table.bases.tolist()
     sentences = table.sentences_of_texts()
     chunk_starts, chunk_ends = table.capital_chunks()
     cuts = np.searchsorted(chunk_starts, [*bases, chunk_ends[-1] + 1 if len(chunk_ends) else 0])

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from importlib.resources import files
+from functools import partial
 from itertools import repeat
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ import numpy.typing as npt
 from papergraph.lexicon import Lexicon
 from papergraph.linking.linear import LinearModel
 from papergraph.linking.mentions import Found
-from papergraph.linking.prepared import Batch, PreparedPaper, Reader
+from papergraph.linking.prepared import Batch, PreparedPaper
 from papergraph.linking.proposals import Proposal
 from papergraph.linking.surroundings import Column, View, shares
 from papergraph.linking.tokens import Bools, Ints
@@ -127,21 +126,15 @@ class _Lasting(NamedTuple):
     names: tuple[str, ...] | None
 
 
-@cache
-def _model(name: str, reader: Reader) -> LinearModel:
-    path = files("papergraph.linking") / "weights" / f"{name}.tsv"
-    return LinearModel.read(path, reader.coder)
-
-
 class Relations:
     """Judges what papers say of methods and datasets. Build once."""
 
-    def __init__(self, reader: Reader, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._lasting: dict[EntityId, _Lasting] = {}  # of entities of the lexicon alone
         self._models = {
-            Kind.METHOD: _model("relations", reader),
-            Kind.DATASET: _model("evaluations", reader),
+            Kind.METHOD: LinearModel.named("relations"),
+            Kind.DATASET: LinearModel.named("evaluations"),
         }
 
     def subjects(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import sys
 from array import array
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
@@ -19,16 +18,14 @@ import numpy.typing as npt
 
 from papergraph.linking.shapes import Shape, shape_of
 
-__all__ = ["PLACEHOLDERS", "Bools", "Ints", "TOKEN", "TokenCoder", "TokenTable"]
+__all__ = ["PLACEHOLDERS", "TOKEN", "Bools", "Ints", "TokenCoder", "TokenTable"]
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
 
 # With the blanks before it; what is joined by hyphens is one token in small letters only, so
 # that "LoRA-based" has "LoRA" for itself. Every character is of some token.
-TOKEN = re.compile(
-    r" *(?:[a-z]+(?:[-'’][a-z]+)*(?!\w)|\d+(?:[.,]\d+)*(?!\w)|[^\W_]+|[^\w ]|_)| +"
-)
+TOKEN = re.compile(r" *(?:[a-z]+(?:[-'’][a-z]+)*(?!\w)|\d+(?:[.,]\d+)*(?!\w)|[^\W_]+|[^\w ]|_)| +")
 # Of a text and one blank before it, what stands behind each blank; blanks in a row but for the
 # first go with what follows them.
 _CHUNK = re.compile(r" ( *[^ ]+| *)")
@@ -234,7 +231,9 @@ class TokenTable:
         self.sentence = np.cumsum(starts) - 1
         self.sentence_first = np.append(np.flatnonzero(starts), len(code))
         self.sentence_text = text_of[self.sentence_first[:-1]]
-        this_work = self._has("work") & np.concatenate([[False], self._has("this")[:-1]])[: len(code)]
+        this_work = (
+            self._has("work") & np.concatenate([[False], self._has("this")[:-1]])[: len(code)]
+        )
         self.own = self.any_in_sentence(self._has("self") | this_work)
 
     def _has(self, flag: str) -> Bools:

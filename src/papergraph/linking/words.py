@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from papergraph.lexicon import word_class
 from papergraph.linking.shapes import Shape, shape_of, spells_out
-from papergraph.text.span import Span
 
-__all__ = ["CapitalWord", "capital_words", "shaped_words"]
+__all__ = ["CapitalWord", "capital_words"]
 
 # Not inside a word, a path, an address or a command.
 _WORD = re.compile(
@@ -87,10 +86,3 @@ def _read_word(start: int, end: int, printed: str) -> CapitalWord:
         joined = _QUALIFIER.search(word)
         bare = joined.start() if joined else len(word)
     return CapitalWord(start, end, printed, shape, bare)
-
-
-def shaped_words(words: Iterable[CapitalWord]) -> Iterator[Span]:
-    """Spans of the words whose letters alone suggest a name, qualifiers included."""
-    for word in words:
-        if word.bare:
-            yield Span(word.start, word.end)
