@@ -70,7 +70,7 @@ KNOWN = ("LoRA", "ResNet-50", "BERT", "Mamba", "AdamW", "CLIP", "GPT-4", "U-Net"
 NEW = ("FrobNet", "QuaggaLM", "VLT-3", "DORMOUSE", "GnuFormer", "OKA-Net", "Tapir++", "XRPO")
 OWN = ("ZorillaNet", "IbexTune", "KODKOD", "PumaFormer", "S3-Lynx")
 #: Made-up papers of each sentence.
-_COPIES = 5
+_COPIES = 12
 #: Of a hundred entities so many are hidden, for the model to learn from their names.
 _HIDDEN = 40
 

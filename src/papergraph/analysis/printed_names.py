@@ -54,9 +54,12 @@ def printed_names(
         linked: spans of `passage.text` that are explained.
         free: spans that hold no names of their own, such as URLs.
 
+    >>> from papergraph.lexicon import Lexicon
+    >>> from papergraph.linking import Reader
     >>> from papergraph.model import Paper
     >>> text = "However, Frobnic and FrobNets beat Zebra-based models. Results follow."
-    >>> passage = Passage.of(Paper(title="On Frobs", abstract=text), Part.ABSTRACT)
+    >>> batch = Reader(Lexicon()).read([Paper(title="On Frobs", abstract=text)])
+    >>> passage = batch.papers[0].passages[1]
     >>> [found.name for found in printed_names(passage, [])]
     ['Frobnic', 'FrobNets', 'Zebra']
     """

@@ -181,7 +181,7 @@ class NameMatcher:
         return found
 
     def _fitting_spans(self, printed: str, folded: str) -> list[tuple[int, int, _Fitting]]:
-        """Whole words printed as a name may be, the longest first of a start: start, -end, names."""
+        """Whole words printed as names, the longest of a start first: start, -end, names."""
         hits = self._automaton.find_matches_as_indexes(_one_byte_each(folded), overlapping=True)
         fitting = self._fitting
         spans = [

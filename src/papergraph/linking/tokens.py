@@ -64,8 +64,10 @@ _SIGN_FLAGS = {
     "%": _FLAG["low_end"],
 }
 _ABBREVIATIONS = frozenset(
-    ["al", "cf", "vs", "viz", "resp", "approx", "fig", "figs", "eq", "eqs", "sec", "tab"]
-    + ["no", "dr", "prof", "st"]
+    [
+        *("al", "cf", "vs", "viz", "resp", "approx", "fig", "figs", "eq", "eqs", "sec", "tab"),
+        *("no", "dr", "prof", "st"),
+    ]
 )
 #: Of words printed just so.
 _WORD_FLAGS = {
@@ -93,10 +95,8 @@ class TokenCoder(dict[str, int]):
         """Codes of the tokens of a text, eight bytes each, as if a blank stood before it."""
         if not text:
             return b""
-        if "  " in text or text[0] == " ":
-            chunks = _CHUNK.findall(f" {text}")
-        else:
-            chunks = text.split(" ")
+        spaced = "  " in text or text[0] == " "
+        chunks = _CHUNK.findall(f" {text}") if spaced else text.split(" ")
         return b"".join(map(self._chunks.__getitem__, chunks))
 
     def __missing__(self, printed: str) -> int:
@@ -131,17 +131,14 @@ class TokenCoder(dict[str, int]):
 def _flags(token: str) -> int:
     """What a token is to sentence boundaries, but for the blanks before it."""
     if not token.isalnum():
-        return _SIGN_FLAGS.get(token, 0) if len(token) < 2 else _flags_of_parts(token)
+        return _SIGN_FLAGS.get(token, 0) if len(token) < 2 else _edge_flags(token)
     flags = _WORD_FLAGS.get(token, 0)
     lower = token.lower()
     if lower in _ABBREVIATIONS:
         flags |= _FLAG["abbreviates"]
     if len(token) == 1:
         flags |= _letter_flags(token)
-    if token.islower() or token[-1].islower() or token[-1].isdigit():
-        flags |= _FLAG["low_end"]
-    if "0" <= token[0] <= "9":
-        flags |= _FLAG["starts"]
+    flags |= _edge_flags(token)
     if token == lower:
         return flags
     if "A" <= token[0] <= "Z" or _CASES_MEET.match(token):
@@ -156,8 +153,7 @@ def _letter_flags(sign: str) -> int:
     return letter | _FLAG["abbreviates"] if sign.isupper() else letter
 
 
-def _flags_of_parts(token: str) -> int:
-    """Of "state-of-the-art" and "1,000", which are one token each."""
+def _edge_flags(token: str) -> int:
     flags = _FLAG["starts"] if "0" <= token[0] <= "9" else 0
     return flags | _FLAG["low_end"] if token[-1].islower() or token[-1].isdigit() else flags
 
