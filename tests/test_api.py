@@ -176,7 +176,7 @@ def test_the_page_is_one_html_file_with_its_title(family: pg.PaperGraph) -> None
 
 
 def test_papers_in_memory_give_the_graph_of_their_text() -> None:
-    graph = pg.build_papers([pg.Paper(title=QLORA.title, abstract="We extend LoRA to 4 bits.")])
+    graph = pg.build_papers([pg.Paper(title="In four bits", abstract="We extend LoRA to 4 bits.")])
 
     assert [claim.quote for claim in graph.building_on("LoRA")] == ["We extend LoRA to 4 bits."]
     assert graph.listed_papers == 1
@@ -184,9 +184,9 @@ def test_papers_in_memory_give_the_graph_of_their_text() -> None:
 
 def test_names_of_one_s_own_are_looked_for_beside_ours(tmp_path: Path) -> None:
     head = "entity\tname\tstatus\tlevel\tmatch\tbroader\ttitle\tyear\tarxiv"
-    row = "method/frobnic\tFrobnic\tpreferred\tnamed\t\t\t\t\t"
+    row = "method/frobnic\tfrobnic\tpreferred\tnamed\t\t\t\t\t"
     (tmp_path / "my.tsv").write_text(f"{head}\n{row}\n", encoding="utf-8")
-    paper = pg.Paper(title="On it", abstract="We extend Frobnic and LoRA.")
+    paper = pg.Paper(title="On it", abstract="We extend frobnic and LoRA.")
 
     graph = pg.build_papers([paper], lexicon=pg.read_lexicon(tmp_path / "my.tsv"))
 

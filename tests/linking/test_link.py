@@ -240,7 +240,7 @@ def test_an_acronym_with_other_meanings_needs_its_context(abstract: str, linked:
 def test_a_name_is_one_thing_within_a_paper() -> None:
     found = _link(
         Paper(
-            title="Reading", abstract="We train with ZebraQA2. We report on the ZebraQA2 benchmark."
+            title="Reading", abstract="We evaluate on ZebraQA2. It wins on the ZebraQA2 benchmark."
         )
     )
 

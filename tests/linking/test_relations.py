@@ -34,8 +34,24 @@ USES = {
 
 ANALYZES = {
     "analyze": "We analyze LoRA in theory.",
-    "study": "We study LoRA when data are few.",
     "investigate": "We investigate how LoRA forgets.",
+}
+
+#: What the model does not see yet: what passes moves up.
+NOT_YET = {
+    "study": ("We study LoRA when data are few.", {Relation.ANALYZES}),
+    "compared to using": (
+        "Compared to using LoRA, our method is fast.",
+        {Relation.COMPARES_WITH, Relation.MENTIONS},
+    ),
+    "improvement over using": (
+        "It achieves a 2% improvement over using LoRA.",
+        {Relation.COMPARES_WITH, Relation.MENTIONS},
+    ),
+    "no need": (
+        "Our method does not require LoRA.",
+        {Relation.COMPARES_WITH, Relation.MENTIONS},
+    ),
 }
 
 COMPARES = {
@@ -63,14 +79,15 @@ VEILED = {
     "contrast by whereas": "Whereas LoRA freezes the weights, our method trains them.",
     "different from": "Different from LoRA, our method has no rank.",
     "methods that are based on it": "It outperforms methods based on LoRA.",
-    "compared to using": "Compared to using LoRA, our method is fast.",
-    "improvement over using": "It achieves a 2% improvement over using LoRA.",
     "without": "It works without relying on LoRA.",
-    "no need": "Our method does not require LoRA.",
 }
 
 MENTIONS = {
     "popular": "LoRA has become popular for tuning large models. In this paper we mend costs.",
+}
+
+#: Background, or what the paper sets itself against: readers differ.
+OTHERS = {
     "others": "Recent methods such as LoRA reduce the cost. In this paper we go another way.",
     "existing": "Existing methods, including LoRA, are slow. In this paper we go another way.",
 }
@@ -131,6 +148,17 @@ def test_a_veiled_comparison_does_not_build_on(sentence: str) -> None:
 @pytest.mark.parametrize("abstract", MENTIONS.values(), ids=MENTIONS)
 def test_background_is_only_mentioned(abstract: str) -> None:
     assert _relation(Paper(title="Cheaper tuning", abstract=abstract)) is Relation.MENTIONS
+
+
+@pytest.mark.parametrize("abstract", OTHERS.values(), ids=OTHERS)
+def test_what_others_do_is_not_built_on(abstract: str) -> None:
+    assert _relation(Paper(title="Cheaper tuning", abstract=abstract)) not in BUILDS_ON
+
+
+@pytest.mark.xfail(reason="the model does not see it yet")
+@pytest.mark.parametrize(("sentence", "relations"), NOT_YET.values(), ids=NOT_YET)
+def test_what_the_model_misses(sentence: str, relations: set[Relation]) -> None:
+    assert _relation(_said(sentence)) in relations
 
 
 @pytest.mark.parametrize(("title", "relation"), TITLES.values(), ids=TITLES)

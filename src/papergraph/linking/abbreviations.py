@@ -15,12 +15,14 @@ from papergraph.text.span import Span
 
 __all__ = ["Abbreviation", "abbreviates", "find_abbreviations"]
 
-_BRACKET = re.compile(r"\(\s*([^()]{2,80}?)\s*\)")
+_BRACKET = re.compile(r"\(([^()]{2,})\)")
+#: Length of what a bracket holds, blanks around it left out.
+_INSIDE = range(2, 81)
 _SHORT = re.compile(r"[A-Za-z0-9][\w.+/&*-]{1,14}|[A-Za-z][\w-]{0,9} ?[\w.-]{1,5}")
 _ITEM_END = re.compile(r"[,;]\s")
-_WORD = re.compile(r"[^\s]+")
 _PART = re.compile(r"[^\W_]+")
 _SMALL_WORDS = frozenset({"of", "and", "the", "for", "in", "with", "to", "on", "a", "an", "via"})
+_BETWEEN_WORDS = re.compile(r"[\s-]")
 _CLAUSE = re.compile(r"[.;:!?()\[\]]\s|,\s")
 
 
@@ -38,12 +40,17 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
     >>> [(p.long.of(text), p.short.of(text)) for p in find_abbreviations(text)]
     [('Low-Rank Adaptation', 'LoRA'), ('parameter-efficient fine-tuning', 'PEFT')]
     """
+    if "(" not in text:
+        return []
     found = []
     for bracket in _BRACKET.finditer(text):
-        inner = _first_item(text, bracket.start(1), bracket.end(1))
-        pair = _inside_is_short(text, bracket.start(), inner) or _inside_is_long(
-            text, bracket.start(), inner
-        )
+        inside = bracket[1].strip()
+        if len(inside) not in _INSIDE:
+            continue
+        start = text.index(inside, bracket.start(1))
+        inner = _first_item(text, start, start + len(inside))
+        before = _end_of_word(text, bracket.start())
+        pair = _inside_is_short(text, before, inner) or _inside_is_long(text, before, inner)
         if pair:
             found.append(pair)
     return found
@@ -64,17 +71,22 @@ def _first_item(text: str, start: int, end: int) -> Span:
     return Span(start, comma.start() if comma else end)
 
 
-def _inside_is_short(text: str, bracket: int, inner: Span) -> Abbreviation | None:
+def _end_of_word(text: str, end: int) -> int:
+    """Where the last word before `end` ends."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _inside_is_short(text: str, end: int, inner: Span) -> Abbreviation | None:
     short = text[inner.start : inner.end]
     if short.islower() or not _SHORT.fullmatch(short) or not _is_abbreviation(short):
         return None
-    end = len(text[:bracket].rstrip())
     start = _long_start(text, end, _letters(short))
     return Abbreviation(Span(start, end), inner) if start is not None else None
 
 
-def _inside_is_long(text: str, bracket: int, inner: Span) -> Abbreviation | None:
-    end = len(text[:bracket].rstrip())
+def _inside_is_long(text: str, end: int, inner: Span) -> Abbreviation | None:
     start = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end), text.rfind("(", 0, end)) + 1
     short = Span(start, end)
     printed = text[start:end]
@@ -87,24 +99,24 @@ def _inside_is_long(text: str, bracket: int, inner: Span) -> Abbreviation | None
 
 
 def _is_abbreviation(short: str) -> bool:
-    return sum(char.isupper() for char in short) >= 1 and not short.isdigit()
+    return short != short.lower()
 
 
 def _letters(short: str) -> str:
     plain = short.removesuffix("s") if short[-2:-1].isupper() else short
-    return "".join(char for char in plain.lower() if char.isalnum())
+    lower = plain.lower()
+    return lower if lower.isalnum() else "".join(filter(str.isalnum, lower))
 
 
 def _long_start(text: str, end: int, letters: str, *, floor: int = 0) -> int | None:
     """Where the long form that ends at `end` starts, or ``None`` where none fits."""
     most_words = min(len(letters) + 5, len(letters) * 2 + 1)
-    words = [m.start() for m in _WORD.finditer(text, max(floor, end - 160), end)][-most_words:]
-    if not words:
+    begin = _last_words_start(text, max(floor, end - 160), end, most_words)
+    if begin == end:
         return None
-    initials = _initials_start(text, words[0], end, letters)
+    initials = _initials_start(text, begin, end, letters)
     if initials is not None:
         return initials
-    begin = words[0]
     lower = text[begin:end].lower()
     if len(lower) != end - begin:
         return None
@@ -122,16 +134,22 @@ def _long_start(text: str, end: int, letters: str, *, floor: int = 0) -> int | N
     return start if _is_long_form(text, start, end, letters) else None
 
 
+def _last_words_start(text: str, floor: int, end: int, count: int) -> int:
+    """Where the last words between `floor` and `end` start, `count` at the most."""
+    window = text[floor:end]
+    parts = window.rsplit(maxsplit=count)
+    words = window[len(parts[0]) :] if len(parts) > count else window
+    return end - len(words.lstrip())
+
+
 def _initials_start(text: str, floor: int, end: int, letters: str) -> int | None:
     """Where the words start whose first letters are `letters`, small words left out."""
+    words = [word for word in _PART.findall(text, floor, end) if word not in _SMALL_WORDS]
+    if [word[0].lower() for word in words[-len(letters) :]] != list(letters):
+        return None
     parts = [m for m in _PART.finditer(text, floor, end) if m.group() not in _SMALL_WORDS]
-    own = parts[-len(letters) :]
-    if len(own) == len(letters) and all(
-        part.group()[0].lower() == char for part, char in zip(own, letters, strict=True)
-    ):
-        start = own[0].start()
-        return start if _is_long_form(text, start, end, letters) else None
-    return None
+    start = parts[-len(letters)].start()
+    return start if _is_long_form(text, start, end, letters) else None
 
 
 def _starts_word(text: str, position: int) -> bool:
@@ -142,6 +160,5 @@ def _is_long_form(text: str, start: int, end: int, letters: str) -> bool:
     long = text[start:end]
     if len(long) <= len(letters) or _CLAUSE.search(long):
         return False
-    words = re.split(r"[\s-]+", long)
     # "mathematics (MATH)" only shortens a word; "hyperparameters (HPs)" abbreviates one.
-    return len(words) > 1 or not long.lower().startswith(letters)
+    return bool(_BETWEEN_WORDS.search(long)) or not long.lower().startswith(letters)
