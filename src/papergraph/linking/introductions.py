@@ -13,6 +13,7 @@ from papergraph.lexicon import Folding, Lexicon, Term
 from papergraph.linking.forms import NameForms
 from papergraph.linking.linear import LinearModel, Scores
 from papergraph.linking.nominations import Nomination, nominate
+from papergraph.linking.nouns import kind_of_noun
 from papergraph.linking.offshoots import offshoots
 from papergraph.linking.passage import Passage
 from papergraph.linking.prepared import Batch, PreparedPaper, Reader
@@ -106,7 +107,7 @@ class Discoverer:
             row = scores.telling[index, self._model.classes.index(kinds[kind])]
             found = _proposal(one, paper, kind, float(chance), self._model.features[row])
             if not is_own:
-                if not any(map(self.lexicon.knows, one.forms)):
+                if not any(_is_known(name, self.lexicon) for name in one.forms):
                     others[number].append(found)
             elif _is_its_own(found, paper.paper, self.lexicon):
                 own[number].append(found)
@@ -218,6 +219,13 @@ def _proposal(
     title = paper.passages[0].text
     titled = {title[start:end] for index, (start, end) in one.places if index == 0}
     return make_proposal(best, names, titled)
+
+
+def _is_known(name: str, lexicon: Lexicon) -> bool:
+    """Whether the lexicon has a name, or has it but for a noun: "Transformer encoders"."""
+    head, _, noun = name.rpartition(" ")
+    with_noun = bool(head) and kind_of_noun(noun.lower()) is not None
+    return lexicon.knows(name) or (with_noun and lexicon.knows(head))
 
 
 def _known_introductions(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -21,6 +22,12 @@ Floats = npt.NDArray[np.float64]
 #: Classes less likely than this are not asked what speaks for them. Nobody looks at these: the
 #: likelier of the two classes of a name has a chance of 0.065 at least.
 _LEAST_TOLD = 0.06
+# What a reader is told rather than where a sentence stands: the words beside a name, and cues.
+_WORDED = re.compile(
+    r"(?:text|title|first) (?:before|after|around|list before|list after|cues?|cue after"
+    r"|before, near|after, near|sentence starts): "
+)
+_UNWORDED = 0.1
 #: Above all keys of features.
 _NO_KEY = np.iinfo(np.int64).max
 
@@ -81,7 +88,9 @@ class LinearModel:
         if weights:
             self.weights[1:] = list(weights.values())
         mean = self.weights.mean(axis=1, keepdims=True)
+        worded = [_WORDED.match(feature) is not None for feature in self.features]
         self._contrast = np.ascontiguousarray((self.weights - mean).T)
+        self._contrast[:, ~np.array(worded)] *= _UNWORDED
         self._rows: dict[str, int] = {}
         self._size = len(coder.words)
         by_words: dict[tuple[str, int], dict[int, int]] = {}

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from papergraph.lexicon import Lexicon
 from papergraph.linking.linear import LinearModel
 from papergraph.linking.mentions import Found
-from papergraph.linking.prepared import Batch, PreparedPaper
+from papergraph.linking.prepared import Batch
 from papergraph.linking.proposals import Proposal
 from papergraph.linking.surroundings import Column, View, shares
 from papergraph.linking.tokens import Bools, Ints
@@ -166,7 +166,8 @@ class Relations:
         papers = zip(batch.papers, mentions, own, strict=True)
         for number, (paper, passages, mine) in enumerate(papers):
             by_entity = _by_entity(passages, mine)
-            common = _common_remarks(paper, by_entity, mine)
+            study = is_study(paper.paper.title)
+            common = _common_remarks(by_entity, mine, study=study)
             own_names = _joined_names(mine)
             texts = [passage.number for passage in paper.passages]
             for entity, seen in by_entity.items():
@@ -176,6 +177,8 @@ class Relations:
                 entities.append(entity)
                 named.append(seen)
                 remarks.append([*common, *self._remarks(entity, seen, own_names)])
+                if study and seen[0].passage == 0:
+                    remarks[-1].append("paper: study, in the title")
         views = around.views(batch.places(spans), cues=True) if spans else []
         owners = np.array(owner, dtype=np.int64)
         return Subjects(numbers, entities, named, remarks, owners, views)
@@ -262,13 +265,13 @@ def _best_places(logits: Floats, likely: Ints, owner: Ints) -> Ints:
 
 
 def _common_remarks(
-    paper: PreparedPaper, entities: Iterable[EntityId], own: Mapping[EntityId, Proposal]
+    entities: Iterable[EntityId], own: Mapping[EntityId, Proposal], *, study: bool
 ) -> list[str]:
     """Remarks on a paper that hold for all that it names."""
     method = Kind.METHOD
     methods = sum([kind is method for kind, _ in entities])
     found = ["any", _METHODS[min(methods, _MOST_METHODS)]]
-    if is_study(paper.paper.title):
+    if study:
         found.append("paper: study")
     if not own:
         found.append("paper: proposes no name")
