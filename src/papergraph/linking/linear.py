@@ -206,6 +206,21 @@ class LinearModel:
         telling[things, classes] = self._telling(places.rows, owner, share, things, classes)
         return Scores(chances, telling)
 
+    def telling(self, rows: Ints, classes: Ints) -> Ints:
+        """For each place the row of its feature that speaks most for a class; 0 for none.
+
+        Args:
+            rows: of the features of each place, as in `PlaceScores`.
+            classes: for each place the number of a class.
+        """
+        if not rows.size:
+            return np.zeros(len(rows), dtype=np.int64)
+        speaks = self._contrast[classes[:, None], rows]
+        column = speaks.argmax(axis=1)
+        index = np.arange(len(rows))
+        told: Ints = np.where(speaks[index, column] > 0, rows[index, column], 0)
+        return told
+
     def _telling(self, rows: Ints, owner: Ints, share: Floats, things: Ints, classes: Ints) -> Ints:
         """For each thing and class the row of the place's feature that speaks most for it."""
         if not len(things):

@@ -181,16 +181,22 @@ class NameMatcher:
         return found
 
     def _fitting_spans(self, printed: str, folded: str) -> list[tuple[int, int, _Fitting]]:
-        """Whole words printed as names, the longest of a start first: start, -end, names."""
-        hits = self._automaton.find_matches_as_indexes(_one_byte_each(folded), overlapping=True)
+        """Where names are printed as they may be, the longest first of a start: start, -end."""
         fitting = self._fitting
         spans = [
             (start + 1, 1 - end, terms)
-            for _, start, end in hits
+            for _, start, end in self._whole_words(folded)
             if (terms := fitting[printed[start + 1 : end - 1]])
         ]
         spans.sort()
         return spans
+
+    def _whole_words(self, folded: str) -> list[tuple[int, int, int]]:
+        """Whole words that spell a name: its number, start and end with the blanks around it."""
+        hits: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(
+            _one_byte_each(folded), overlapping=True
+        )
+        return hits
 
 
 def _one_byte_each(folded: str) -> bytes:

@@ -201,16 +201,18 @@ class Relations:
             model.rows(remarks) if asked else ()
             for remarks, asked in zip(subjects.remarks, wanted.tolist(), strict=True)
         ]
-        scores = model.scores(places, owner, shares(subjects.views, owner), known)
+        scores = model.scores(places, owner, shares(subjects.views, owner), known, told=())
         likely = scores.chances.argmax(axis=1)
         numbers = np.flatnonzero(wanted)
         names = likely[numbers]
         relations = [Relation(name) for name in model.classes]
-        rules = scores.telling[numbers, names].tolist()
         chances = scores.chances[numbers, names].tolist()
-        best = _best_places(places.logits, likely, owner)[numbers].tolist()
+        best = _best_places(places.logits, likely, owner)[numbers]
+        # The rule is what speaks at the place that is quoted.
+        quoted = places.rows[owner.searchsorted(numbers) + best]
+        rules = model.telling(quoted, names).tolist()
         for number, name, rule, chance, place in zip(
-            numbers.tolist(), names.tolist(), rules, chances, best, strict=True
+            numbers.tolist(), names.tolist(), rules, chances, best.tolist(), strict=True
         ):
             telling = model.features[rule] or "any"
             yield number, Judgement(relations[name], telling, chance, place)

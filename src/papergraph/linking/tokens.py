@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from array import array
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
@@ -25,14 +24,11 @@ Bools: TypeAlias = npt.NDArray[np.bool_]
 
 # With the blanks before it; what is joined by hyphens is one token in small letters only, so
 # that "LoRA-based" has "LoRA" for itself. Every character is of some token.
-TOKEN = re.compile(r" *(?:[a-z]+(?:[-'’][a-z]+)*(?!\w)|\d+(?:[.,]\d+)*(?!\w)|[^\W_]+|[^\w ]|_)| +")
-# Of a text and one blank before it, what stands behind each blank; blanks in a row but for the
-# first go with what follows them.
-_CHUNK = re.compile(r" ( *[^ ]+| *)")
-#: Signs that are a token of their own wherever a chunk ends with them.
-_LAST_SIGNS = frozenset(".,;:)]")
-#: Chunks that a coder remembers at the most.
-_MOST_CHUNKS = 1 << 18
+# The first alternative is there for speed alone: it has most words at once.
+TOKEN = re.compile(
+    r" [a-z]++(?![\w'’-])"
+    r"| *(?:[a-z]++(?:[-'’][a-z]++)*(?!\w)|\d++(?:[.,]\d++)*(?!\w)|[^\W_]++|[^\w ]|_)| +"
+)
 _BY_SHAPE = dict(zip(Shape, ("<low>", "<Cap>", "<ACRO>", "<N4>", "<Mixed>"), strict=True))
 #: Words in the place of what is no word of the vocabulary, and of what is a known name.
 PLACEHOLDERS = (
@@ -64,10 +60,10 @@ _SIGN_FLAGS = {
     "%": _FLAG["low_end"],
 }
 _ABBREVIATIONS = frozenset(
-    [
+    (
         *("al", "cf", "vs", "viz", "resp", "approx", "fig", "figs", "eq", "eqs", "sec", "tab"),
         *("no", "dr", "prof", "st"),
-    ]
+    )
 )
 #: Of words printed just so.
 _WORD_FLAGS = {
@@ -89,15 +85,6 @@ class TokenCoder(dict[str, int]):
         self.words = tuple(dict.fromkeys((*PLACEHOLDERS, *vocabulary)))
         self.numbers = {word: number for number, word in enumerate(self.words)}
         self._low = self.numbers["<low>"]
-        self._chunks = _ChunkCoder(self)
-
-    def code(self, text: str) -> bytes:
-        """Codes of the tokens of a text, eight bytes each, as if a blank stood before it."""
-        if not text:
-            return b""
-        spaced = "  " in text or text[0] == " "
-        chunks = _CHUNK.findall(f" {text}") if spaced else text.split(" ")
-        return b"".join(map(self._chunks.__getitem__, chunks))
 
     def __missing__(self, printed: str) -> int:
         code = self[printed] = self.made(printed)
@@ -131,60 +118,35 @@ class TokenCoder(dict[str, int]):
 def _flags(token: str) -> int:
     """What a token is to sentence boundaries, but for the blanks before it."""
     if not token.isalnum():
-        return _SIGN_FLAGS.get(token, 0) if len(token) < 2 else _edge_flags(token)
-    flags = _WORD_FLAGS.get(token, 0)
+        return _SIGN_FLAGS.get(token, 0) if len(token) < 2 else _end_flags(token)
+    flags = _WORD_FLAGS.get(token, 0) | _end_flags(token)
     lower = token.lower()
     if lower in _ABBREVIATIONS:
         flags |= _FLAG["abbreviates"]
     if len(token) == 1:
         flags |= _letter_flags(token)
-    flags |= _edge_flags(token)
-    if token == lower:
-        return flags
+    return flags if token == lower else flags | _capital_flags(token)
+
+
+def _end_flags(token: str) -> int:
+    """Of a word or a number by its first and last sign."""
+    flags = _FLAG["starts"] if "0" <= token[0] <= "9" else 0
+    # Signs without case count as small letters where all others are.
+    if token[-1].islower() or token[-1].isdigit() or (token.islower() and token.isalpha()):
+        flags |= _FLAG["low_end"]
+    return flags
+
+
+def _capital_flags(token: str) -> int:
+    flags = _FLAG["capital"]
     if "A" <= token[0] <= "Z" or _CASES_MEET.match(token):
         flags |= _FLAG["starts"]
-    if _TITLED.fullmatch(token):
-        flags |= _FLAG["titled"]
-    return flags | _FLAG["capital"]
+    return flags | _FLAG["titled"] if _TITLED.fullmatch(token) else flags
 
 
 def _letter_flags(sign: str) -> int:
     letter = _FLAG["letter"] if sign.isalpha() else 0
     return letter | _FLAG["abbreviates"] if sign.isupper() else letter
-
-
-def _edge_flags(token: str) -> int:
-    flags = _FLAG["starts"] if "0" <= token[0] <= "9" else 0
-    return flags | _FLAG["low_end"] if token[-1].islower() or token[-1].isdigit() else flags
-
-
-class _ChunkCoder(dict[str, bytes]):
-    """Codes of what stands between blanks, the blank before it included.
-
-    Chunks recur, so most of a text is split and joined instead of read sign by sign.
-    """
-
-    def __init__(self, coder: TokenCoder) -> None:
-        super().__init__()
-        self._coder = coder
-        self._last = {sign: _as_bytes((coder.made(sign),)) for sign in _LAST_SIGNS}
-
-    def __missing__(self, chunk: str) -> bytes:
-        if len(self) >= _MOST_CHUNKS:
-            self.clear()
-        last = self._last.get(chunk[-1:])
-        if chunk.isalnum():
-            code = _as_bytes((self._coder.made(f" {chunk}"),))
-        elif last and chunk[-2:-1] not in ("", " "):
-            code = self[chunk[:-1]] + last
-        else:
-            code = _as_bytes(map(self._coder.__getitem__, TOKEN.findall(f" {chunk}")))
-        self[chunk] = code
-        return code
-
-
-def _as_bytes(codes: Iterable[int]) -> bytes:
-    return array("q", codes).tobytes()
 
 
 class TokenTable:
@@ -207,11 +169,14 @@ class TokenTable:
 
     def __init__(self, texts: Sequence[str], whole: Sequence[bool], coder: TokenCoder) -> None:
         """Read the texts; `whole` tells which are one sentence whatever they hold."""
-        coded = list(map(coder.code, texts))
-        code = np.frombuffer(bytearray().join(coded), dtype=np.int64)
-        counts = np.fromiter(map(len, coded), dtype=np.int64, count=len(texts)) // code.itemsize
-        self.first = np.concatenate([[0], np.cumsum(counts)])
-        _drop_blank(code, self.first[:-1][counts > 0])
+        codes: list[int] = []
+        firsts = [0]
+        for text in texts:
+            codes.extend(map(coder.__getitem__, TOKEN.findall(text)))
+            firsts.append(len(codes))
+        code = np.array(codes, dtype=np.int64)
+        self.first = np.array(firsts, dtype=np.int64)
+        counts = np.diff(self.first)
         lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
         self.bases = np.concatenate([[0], np.cumsum(lengths + 1)])[:-1].astype(np.int64)
         length = (code >> _LENGTH_SHIFT) & _LENGTH_MASK
@@ -227,9 +192,8 @@ class TokenTable:
         self.sentence = np.cumsum(starts) - 1
         self.sentence_first = np.append(np.flatnonzero(starts), len(code))
         self.sentence_text = text_of[self.sentence_first[:-1]]
-        this_work = (
-            self._has("work") & np.concatenate([[False], self._has("this")[:-1]])[: len(code)]
-        )
+        after_this = np.concatenate([[False], self._has("this")[:-1]])[: len(code)]
+        this_work = self._has("work") & after_this
         self.own = self.any_in_sentence(self._has("self") | this_work)
 
     def _has(self, flag: str) -> Bools:
@@ -266,12 +230,6 @@ class TokenTable:
         tails = np.append(heads[1:], len(blank)) - 1
         found = np.logical_or.reduceat(self._has("capital"), heads)
         return self.start[heads[found]], self.end[tails[found]]
-
-
-def _drop_blank(code: Ints, tokens: Ints) -> None:
-    """Take one of the blanks before it from each of some tokens."""
-    code[tokens] -= 1 << _BLANKS_SHIFT
-    code[tokens[code[tokens] >> _BLANKS_SHIFT == 0]] &= ~(_FLAG["blank"] << _WORD_BITS)
 
 
 def _sentence_ends(flags: npt.NDArray[np.uint16], whole: Bools) -> Bools:
