@@ -40,10 +40,6 @@ ANALYZES = {
 #: What the model does not see yet: what passes moves up.
 NOT_YET = {
     "study": ("We study LoRA when data are few.", {Relation.ANALYZES}),
-    "compared to using": (
-        "Compared to using LoRA, our method is fast.",
-        {Relation.COMPARES_WITH, Relation.MENTIONS},
-    ),
     "improvement over using": (
         "It achieves a 2% improvement over using LoRA.",
         {Relation.COMPARES_WITH, Relation.MENTIONS},
@@ -76,6 +72,7 @@ COMPARES = {
 
 #: Comparisons that the rules do not see yet: what passes moves up.
 VEILED = {
+    "compared to using": "Compared to using LoRA, our method is fast.",
     "contrast by whereas": "Whereas LoRA freezes the weights, our method trains them.",
     "different from": "Different from LoRA, our method has no rank.",
     "methods that are based on it": "It outperforms methods based on LoRA.",
