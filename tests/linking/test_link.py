@@ -154,6 +154,26 @@ def test_an_abbreviation_is_what_the_paper_says_it_is() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "a" * 70_000 + " ",
+        " " * 70_000,
+        "a-" * 40_000,
+        "1." * 40_000,
+        "." * 70_000 + " ",
+        "\U0001f600 ",
+    ],
+    ids=["a word", "blanks", "parts of a word", "a number", "stops", "beyond the basic plane"],
+)
+def test_a_text_may_hold_anything_before_a_name(before: str) -> None:
+    abstract = f"{before}We extend LoRA here."
+
+    (mention,) = _claims(abstract)["method/lora"].mentions
+
+    assert mention.span.of(abstract) == "LoRA"
+
+
 def test_stop_words_are_no_entities() -> None:
     assert not _claims("We train on an NVIDIA A100 GPU and an FPGA, with BLEU, at NeurIPS.")
 

@@ -24,10 +24,13 @@ Bools: TypeAlias = npt.NDArray[np.bool_]
 
 # With the blanks before it; what is joined by hyphens is one token in small letters only, so
 # that "LoRA-based" has "LoRA" for itself. Every character is of some token.
-# The first alternative is there for speed alone: it has most words at once.
+# The first alternative is there for speed alone: it has most words at once. The bounds keep the
+# length of a token within its code, whatever a text holds.
 TOKEN = re.compile(
-    r" [a-z]++(?![\w'’-])"
-    r"| *(?:[a-z]++(?:[-'’][a-z]++)*(?!\w)|\d++(?:[.,]\d++)*(?!\w)|[^\W_]++|[^\w ]|_)| +"
+    r" [a-z]{1,400}+(?![\w'’-])"
+    r"| {0,400}(?:[a-z]{1,400}+(?:[-'’][a-z]{1,400}+){0,40}(?!\w)"
+    r"|\d{1,400}+(?:[.,]\d{1,400}+){0,40}(?!\w)|[^\W_]{1,400}+|[^\w ]|_)"
+    r"| {1,400}+"
 )
 _BY_SHAPE = dict(zip(Shape, ("<low>", "<Cap>", "<ACRO>", "<N4>", "<Mixed>"), strict=True))
 #: Words in the place of what is no word of the vocabulary, and of what is a known name.
