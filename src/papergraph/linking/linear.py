@@ -173,7 +173,7 @@ class LinearModel:
         owner: Ints,
         share: Floats,
         known: Sequence[Collection[int]],
-        told: Sequence[int] | None = None,
+        told: Sequence[int] = (),
     ) -> Scores:
         """Chances of several things, from all their places and what else is known of them.
 
@@ -183,7 +183,7 @@ class LinearModel:
             share: of each place in what is said of its thing.
             known: for each thing rows of features that are no place's.
             told: classes for which the most telling feature is wanted, where they are not too
-                unlikely; by default only the likeliest class of each thing.
+                unlikely.
         """
         flat = np.fromiter(itertools.chain.from_iterable(known), dtype=np.int64)
         counts = np.fromiter(map(len, known), dtype=np.int64, count=len(known))
@@ -195,10 +195,7 @@ class LinearModel:
         odds = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
         chances = odds / odds.sum(axis=1, keepdims=True)
         asked = np.zeros(chances.shape, dtype=bool)
-        if told is None:
-            asked[np.arange(len(known)), chances.argmax(axis=1)] = True
-        else:
-            asked[:, told] = chances[:, told] >= _LEAST_TOLD
+        asked[:, told] = chances[:, told] >= _LEAST_TOLD
         weighed = places.rows.any(axis=1)
         asked &= (np.bincount(owner[weighed], minlength=len(known)) > 0)[:, None]
         things, classes = np.nonzero(asked)
@@ -213,13 +210,18 @@ class LinearModel:
             rows: of the features of each place, as in `PlaceScores`.
             classes: for each place the number of a class.
         """
+        row, speaks = self._loudest(rows, classes)
+        told: Ints = np.where(speaks > 0, row, 0)
+        return told
+
+    def _loudest(self, rows: Ints, classes: Ints) -> tuple[Ints, Floats]:
+        """Of each place's features that which speaks most for a class, and how much it does."""
         if not rows.size:
-            return np.zeros(len(rows), dtype=np.int64)
+            return np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows))
         speaks = self._contrast[classes[:, None], rows]
         column = speaks.argmax(axis=1)
         index = np.arange(len(rows))
-        told: Ints = np.where(speaks[index, column] > 0, rows[index, column], 0)
-        return told
+        return rows[index, column], speaks[index, column]
 
     def _telling(self, rows: Ints, owner: Ints, share: Floats, things: Ints, classes: Ints) -> Ints:
         """For each thing and class the row of the place's feature that speaks most for it."""
@@ -230,12 +232,11 @@ class LinearModel:
         starts = np.cumsum(counts) - counts
         pair = np.repeat(np.arange(len(things)), counts)
         place = np.arange(len(pair)) + (first - starts)[pair]
-        speaks = self._contrast[classes[pair][:, None], rows[place]]
-        column = speaks.argmax(axis=1)
-        best = speaks[np.arange(len(pair)), column] * share[place]
+        row, speaks = self._loudest(rows[place], classes[pair])
+        best = speaks * share[place]
         # The first of the places that speak most for it, if any speaks for it.
         most = np.maximum.reduceat(best, starts)
         index = np.where((best >= most[pair]) & (best > 0), np.arange(len(pair)), len(pair))
         chosen = np.minimum.reduceat(index, starts)
-        told: Ints = np.append(rows[place, column], 0)[chosen]
+        told: Ints = np.append(row, 0)[chosen]
         return told

@@ -8,8 +8,6 @@ from functools import lru_cache
 from papergraph.model import Kind
 
 __all__ = [
-    "DATASET_NOUN",
-    "METHOD_NOUN",
     "OTHER_NOUN",
     "kind_of_noun",
     "last_noun_kind",
@@ -44,8 +42,8 @@ _OTHER_NOUNS = (
     r"|equations?|norms?|divergences?|spaces?|measures?|units?|servers?|cards?|formats?|files?"
     r"|detection|classification|recognition|estimation|prediction|segmentation|retrieval"
 )
-METHOD_NOUN = re.compile(rf"\b(?:{_METHOD_NOUNS})\b", re.IGNORECASE)
-DATASET_NOUN = re.compile(rf"\b(?:{_DATASET_NOUNS})\b", re.IGNORECASE)
+_METHOD_NOUN = re.compile(rf"\b(?:{_METHOD_NOUNS})\b", re.IGNORECASE)
+_DATASET_NOUN = re.compile(rf"\b(?:{_DATASET_NOUNS})\b", re.IGNORECASE)
 OTHER_NOUN = re.compile(rf"\b(?:{_OTHER_NOUNS})\b", re.IGNORECASE)
 _HEAD_ENDS = re.compile(
     r"\b(?:for|of|on|in|with|to|by|from|that|which|using|via|based|consisting|containing|designed"
@@ -63,9 +61,9 @@ def kind_of_noun(word: str) -> Kind | None:
     >>> kind_of_noun("optimizer"), kind_of_noun("corpus"), kind_of_noun("accuracy")
     (<Kind.METHOD: 'method'>, <Kind.DATASET: 'dataset'>, None)
     """
-    if DATASET_NOUN.fullmatch(word):
+    if _DATASET_NOUN.fullmatch(word):
         return Kind.DATASET
-    return Kind.METHOD if METHOD_NOUN.fullmatch(word) else None
+    return Kind.METHOD if _METHOD_NOUN.fullmatch(word) else None
 
 
 @lru_cache(maxsize=1 << 15)

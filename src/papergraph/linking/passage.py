@@ -84,10 +84,6 @@ class Passage:
     words: tuple[CapitalWord, ...]
     compounds: tuple[CapitalWord, ...]
 
-    def sentence_index(self, position: int) -> int:
-        """Index of the sentence that holds `position`; of the one before it in a gap."""
-        return bisect_right(self.starts, position) - 1
-
     def sentence(self, position: int) -> Span:
         """The sentence that holds `position`."""
         index = bisect_right(self.starts, position) - 1

@@ -201,7 +201,7 @@ class Relations:
             model.rows(remarks) if asked else ()
             for remarks, asked in zip(subjects.remarks, wanted.tolist(), strict=True)
         ]
-        scores = model.scores(places, owner, shares(subjects.views, owner), known, told=())
+        scores = model.scores(places, owner, shares(subjects.views, owner), known)
         likely = scores.chances.argmax(axis=1)
         numbers = np.flatnonzero(wanted)
         names = likely[numbers]

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from papergraph.linking.around import Around, Column
-from papergraph.linking.tokens import Bools, Ints, TokenCoder, TokenTable
+from papergraph.linking.tokens import Bools, Ints, TokenCoder, TokenTable, any_of_each
 from papergraph.linking.word_classes import CLASSES
 from papergraph.linking.word_facts import facts_of
 
@@ -119,10 +119,7 @@ class Surroundings:
 
     def _any(self, flags: Bools) -> Bools:
         """For each sentence whether one of its words is flagged."""
-        if not len(flags):
-            return flags
-        found: Bools = np.logical_or.reduceat(flags, self.sentence_first[:-1])
-        return found
+        return any_of_each(flags, self.sentence_first[:-1])
 
     def views(
         self,

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from papergraph.linking.shapes import Shape, shape_of
 
-__all__ = ["PLACEHOLDERS", "TOKEN", "Bools", "Ints", "TokenCoder", "TokenTable"]
+__all__ = ["PLACEHOLDERS", "TOKEN", "Bools", "Ints", "TokenCoder", "TokenTable", "any_of_each"]
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
@@ -197,17 +197,10 @@ class TokenTable:
         self.sentence_text = text_of[self.sentence_first[:-1]]
         after_this = np.concatenate([[False], self._has("this")[:-1]])[: len(code)]
         this_work = self._has("work") & after_this
-        self.own = self.any_in_sentence(self._has("self") | this_work)
+        self.own = any_of_each(self._has("self") | this_work, self.sentence_first[:-1])
 
     def _has(self, flag: str) -> Bools:
         found: Bools = (self._flags & _FLAG[flag]) != 0
-        return found
-
-    def any_in_sentence(self, flags: Bools) -> Bools:
-        """For each sentence whether one of its tokens is flagged."""
-        if not len(flags):
-            return flags
-        found: Bools = np.logical_or.reduceat(flags, self.sentence_first[:-1])
         return found
 
     def sentences_of_texts(self) -> list[tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]]:
@@ -231,8 +224,16 @@ class TokenTable:
         if not len(heads):
             return heads, heads
         tails = np.append(heads[1:], len(blank)) - 1
-        found = np.logical_or.reduceat(self._has("capital"), heads)
+        found = any_of_each(self._has("capital"), heads)
         return self.start[heads[found]], self.end[tails[found]]
+
+
+def any_of_each(flags: Bools, first: Ints) -> Bools:
+    """For each stretch, given where it starts, whether a token of it is flagged."""
+    if not len(flags):
+        return flags
+    found: Bools = np.logical_or.reduceat(flags, first)
+    return found
 
 
 def _sentence_ends(flags: npt.NDArray[np.uint16], whole: Bools) -> Bools:
