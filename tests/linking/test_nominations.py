@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from one_paper import DISCOVERER, READER, discovered, prepared
 from papergraph.lexicon import Lexicon
+from papergraph.linking.coder import TokenCoder
 from papergraph.linking.forms import NameForms
 from papergraph.linking.linear import LinearModel
 from papergraph.linking.nominations import occurrences
 from papergraph.linking.surroundings import Surroundings, new_coder, shares
-from papergraph.linking.tokens import TokenCoder
 from papergraph.model import Kind, Paper
 from papergraph.text.span import Span
 

@@ -30,10 +30,11 @@ from papergraph.graph.grounding import ground
 from papergraph.graph.identity import identify_papers
 from papergraph.lexicon import Lexicon, cue_words, curated_lexicon
 from papergraph.linking import Batch, Discoverer, Linker, Reader
+from papergraph.linking.arrays import Ints
+from papergraph.linking.coder import TOKEN
 from papergraph.linking.forms import spelling_key
 from papergraph.linking.linear import LinearModel, word_coder
 from papergraph.linking.surroundings import View, shares
-from papergraph.linking.tokens import TOKEN, Ints
 from papergraph.model import Kind, Level, Paper, Relation
 from papergraph.text.normalize import title_key
 

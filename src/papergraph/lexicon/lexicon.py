@@ -69,8 +69,8 @@ class Lexicon:
 
     def ids(self, name: str) -> tuple[EntityId, ...]:
         """Entities of a name, plural or not, in id order."""
-        key = name_key(name)
-        return self.by_key.get(key) or self.by_key.get(key.removesuffix("s"), ())
+        key, by_key = name_key(name), self.by_key
+        return by_key.get(key) or by_key.get(key.removesuffix("s"), ())
 
     def stop_category(self, name: str) -> str:
         """The category of a stop word, plural or not; "" where `name` is none."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from papergraph.linking.tokens import Ints
+from papergraph.linking.arrays import Ints
 from papergraph.linking.word_facts import WordFacts
 
 if TYPE_CHECKING:

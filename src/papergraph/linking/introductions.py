@@ -10,6 +10,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from papergraph.lexicon import Folding, Lexicon, Term
+from papergraph.linking.arrays import Ints
 from papergraph.linking.forms import NameForms
 from papergraph.linking.linear import LinearModel, Scores
 from papergraph.linking.nominations import Nomination, nominate
@@ -20,7 +21,6 @@ from papergraph.linking.prepared import Batch, PreparedPaper, Reader
 from papergraph.linking.proposals import Proposal, Sighting, make_proposal
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.linking.surroundings import Surroundings, View, shares
-from papergraph.linking.tokens import Ints
 from papergraph.model import Kind, Level, Paper, Part
 from papergraph.text.normalize import name_key, title_key
 from papergraph.text.span import Span

@@ -12,8 +12,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from papergraph.linking.arrays import Ints
+from papergraph.linking.coder import TokenCoder
 from papergraph.linking.surroundings import Column, View, new_coder
-from papergraph.linking.tokens import Ints, TokenCoder
 
 __all__ = ["LinearModel", "PlaceScores", "Scores", "word_coder"]
 

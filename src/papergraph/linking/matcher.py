@@ -239,7 +239,7 @@ def _fitting_of(forms: Iterable[_Form], surface: str, letters: str) -> tuple[Ter
 
 
 def _letters(name: str) -> str:
-    return _JOINERS.sub("", name)
+    return name if name.isalnum() else _JOINERS.sub("", name)
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

@@ -10,12 +10,15 @@ import numpy as np
 
 from papergraph.lexicon import Folding, Lexicon, Term
 from papergraph.linking.abbreviations import Abbreviation, find_abbreviations
+from papergraph.linking.arrays import Bools
+from papergraph.linking.chunks import ChunkReader
+from papergraph.linking.coder import TokenCoder
 from papergraph.linking.linear import word_coder
 from papergraph.linking.matcher import Matches, NameMatcher
 from papergraph.linking.passage import Passage, fold, plain_passage
 from papergraph.linking.surroundings import Places, Surroundings
-from papergraph.linking.tokens import Bools, TokenCoder, TokenTable
-from papergraph.linking.words import CapitalWord, capital_words
+from papergraph.linking.tokens import TokenTable
+from papergraph.linking.words import CapitalWord
 from papergraph.model import Paper, Part
 from papergraph.text.latex import PlainText
 from papergraph.text.span import Span
@@ -81,11 +84,15 @@ class Batch:
         """
         spans: list[tuple[int, int, int]] = []
         words: list[int] = []
+        number_of = self.coder.number_of_name
         passages = [passage for paper in self.papers for passage in paper.passages]
         for passage, found in zip(passages, names, strict=True):
-            for start, end, word in _with_compounds(passage.compounds, found):
-                spans.append((passage.number, start, end))
-                words.append(self.coder.numbers.get(f"<{word}>") or self.coder.number(word))
+            number = passage.number
+            for start, end, word in (
+                _with_compounds(passage.compounds, found) if passage.compounds else found
+            ):
+                spans.append((number, start, end))
+                words.append(number_of(word))
         as_words = np.array(words, dtype=np.int64)
         return Surroundings(self.table, self.coder, self.places(spans), as_words, self.titles)
 
@@ -117,6 +124,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.coder = word_coder()
+        self._chunks = ChunkReader(self.coder)
         self.matcher = _matcher(lexicon.terms, lexicon.tasks)
 
     def read(self, papers: Sequence[Paper]) -> Batch:
@@ -127,8 +135,9 @@ class Reader:
             for part in ((Part.TITLE, Part.ABSTRACT) if paper.abstract else (Part.TITLE,))
         ]
         titles = [part is Part.TITLE for _, part, _, _ in plain]
-        table = TokenTable([text for *_, text in plain], titles, self.coder)
-        passages = list(_passages(plain, table))
+        chunked = self._chunks.read([text for *_, text in plain])
+        table = TokenTable(chunked, titles)
+        passages = list(_passages(plain, table, chunked.capital_words))
         matches = self.matcher.find_all([(one.text, one.folded) for one in passages])
         prepared: list[PreparedPaper] = []
         place = 0
@@ -158,19 +167,12 @@ def _prepared(
 
 
 def _passages(
-    plain: Sequence[tuple[Paper, Part, PlainText, str]], table: TokenTable
+    plain: Sequence[tuple[Paper, Part, PlainText, str]],
+    table: TokenTable,
+    words: Sequence[tuple[CapitalWord, ...]],
 ) -> Iterator[Passage]:
-    bases = table.bases.tolist()
-    sentences = table.sentences_of_texts()
-    chunk_starts, chunk_ends = table.capital_chunks()
-    cuts = np.searchsorted(chunk_starts, [*bases, chunk_ends[-1] + 1 if len(chunk_ends) else 0])
-    for number, (paper, part, shown, text) in enumerate(plain):
-        base = bases[number]
-        chunk = slice(cuts[number], cuts[number + 1])
-        chunks = zip(
-            (chunk_starts[chunk] - base).tolist(), (chunk_ends[chunk] - base).tolist(), strict=True
-        )
-        words = capital_words(text, chunks)
+    rows = zip(plain, words, table.sentences_of_texts(), strict=True)
+    for number, ((paper, part, shown, text), capitals, (starts, ends, own)) in enumerate(rows):
         yield Passage(
             number=number,
             part=part,
@@ -178,9 +180,9 @@ def _passages(
             plain=shown,
             text=text,
             folded=f" {fold(text)} ",
-            starts=sentences[number][0],
-            ends=sentences[number][1],
-            own=sentences[number][2],
-            words=words,
-            compounds=tuple(word for word in words if not word.word.isalnum()),
+            starts=starts,
+            ends=ends,
+            own=own,
+            words=capitals,
+            compounds=tuple([word for word in capitals if not word.word.isalnum()]),
         )

@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from papergraph.lexicon import Lexicon
+from papergraph.linking.arrays import Bools, Ints
 from papergraph.linking.linear import LinearModel
 from papergraph.linking.mentions import Found
 from papergraph.linking.prepared import Batch
 from papergraph.linking.proposals import Proposal
 from papergraph.linking.surroundings import Column, View, shares
-from papergraph.linking.tokens import Bools, Ints
 from papergraph.model import EntityId, Kind, Level, Relation
 
 __all__ = ["Judgement", "Named", "Relations", "Subjects", "is_study"]

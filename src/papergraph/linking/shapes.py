@@ -53,6 +53,8 @@ def shape_of(name: str) -> Shape:
     >>> [shape_of(n).name for n in ("PiSSA", "GPT-4o", "FADCs", "Terminator", "kernel")]
     ['MIXED', 'VERSIONED', 'ACRONYM', 'CAPITALIZED', 'PLAIN']
     """
+    if name.isalpha() and name[1:].islower():  # most words, at a third of the cost
+        return Shape.CAPITALIZED if name[0].isupper() else Shape.PLAIN
     make = name.translate(_MAKE)
     if " " in make:
         return max(map(_word_shape, make.split()), default=Shape.PLAIN)

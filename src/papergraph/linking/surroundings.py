@@ -14,7 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from papergraph.linking.around import Around, Column
-from papergraph.linking.tokens import Bools, Ints, TokenCoder, TokenTable, any_of_each
+from papergraph.linking.arrays import Bools, Ints, any_of_each
+from papergraph.linking.coder import TokenCoder
+from papergraph.linking.tokens import TokenTable
 from papergraph.linking.word_classes import CLASSES
 from papergraph.linking.word_facts import facts_of
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from papergraph.lexicon import cue_words
-from papergraph.linking.tokens import PLACEHOLDERS, Bools, Ints, TokenCoder
+from papergraph.linking.arrays import Bools, Ints
+from papergraph.linking.coder import PLACEHOLDERS, TokenCoder
 from papergraph.linking.word_classes import CLASSES, class_of_word
 
 __all__ = ["WordFacts", "facts_of"]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import lru_cache, partial
 from typing import NamedTuple
 
 from papergraph.lexicon import word_class
 from papergraph.linking.shapes import Shape, shape_of, spells_out
 
-__all__ = ["CapitalWord", "capital_words"]
+__all__ = ["CapitalWord", "words_of_chunk"]
 
 # Not inside a word, a path, an address or a command.
 _WORD = re.compile(
@@ -43,33 +41,12 @@ class CapitalWord(NamedTuple):
     bare: int
 
 
-# A text has dozens: half the time of calling the class.
-_word: Callable[[tuple[int, int, str, Shape, int]], CapitalWord] = partial(
-    tuple.__new__, CapitalWord
-)
+def words_of_chunk(chunk: str) -> tuple[CapitalWord, ...]:
+    """Words with a capital in a run of characters without blanks, but for words of function.
 
-
-def capital_words(text: str, chunks: Iterable[tuple[int, int]]) -> tuple[CapitalWord, ...]:
-    """Words with a capital, in text order, but for words that only start sentences.
-
-    Args:
-        text: whose only white space is the blank.
-        chunks: spans between blanks that have a capital, in order.
-
-    >>> text = "we train nnU-Net with Adam-based steps"
-    >>> [(w.word, w.shape.name, w.bare) for w in capital_words(text, [(9, 16), (22, 32)])]
-    [('nnU-Net', 'MIXED', 7), ('Adam-based', 'CAPITALIZED', 0)]
+    >>> words_of_chunk("(nnU-Net-based)")
+    (CapitalWord(start=1, end=14, word='nnU-Net-based', shape=<Shape.MIXED: 4>, bare=7),)
     """
-    return tuple(
-        _word((start + from_, start + to, word, shape, bare))
-        for start, end in chunks
-        for from_, to, word, shape, bare in _words_of(text[start:end])
-    )
-
-
-@lru_cache(maxsize=1 << 16)
-def _words_of(chunk: str) -> tuple[CapitalWord, ...]:
-    """The words of a run of non-blank characters: most runs recur, in a text or in the next."""
     return tuple(
         _read_word(*match.span(), match.group())
         for match in _WORD.finditer(chunk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 __all__ = ["name_key", "slug", "title_key"]
@@ -13,6 +14,15 @@ _JOINERS = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d_\\-\\s]+")
 _NOT_WORD = re.compile(r"[^\w+]|_")
 _GREEK = re.compile("[\u0391-\u03c9]")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def _dropped(pattern: re.Pattern[str]) -> dict[int, None]:
+    """What `str.translate` drops of ASCII, for it is several times as fast as `re.sub` there."""
+    return {code: None for code in range(128) if pattern.match(chr(code))}
+
+
+_ASCII_JOINERS = _dropped(_JOINERS)
+_ASCII_NOT_WORD = _dropped(_NOT_WORD)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -27,7 +37,7 @@ def name_key(name: str) -> str:
     >>> name_key("ResNet-50") == name_key("resnet50")
     True
     """
-    return _fold(name, _JOINERS) or name.strip()
+    return _fold(name, _JOINERS, _ASCII_JOINERS) or name.strip()
 
 
 def title_key(title: str) -> str:
@@ -38,12 +48,13 @@ def title_key(title: str) -> str:
     >>> title_key("LoRA: Low-Rank Adaptation")
     'loralowrankadaptation'
     """
-    return _fold(title, _NOT_WORD) or title.strip()
+    return _fold(title, _NOT_WORD, _ASCII_NOT_WORD) or title.strip()
 
 
-def _fold(text: str, dropped: re.Pattern[str]) -> str:
+def _fold(text: str, dropped: re.Pattern[str], dropped_ascii: Mapping[int, None]) -> str:
     if text.isascii():
-        return dropped.sub("", text.lower())
+        lower = text.lower()
+        return lower if lower.isalnum() else lower.translate(dropped_ascii)
     # Until nothing changes: dropping a dash lets a letter and a combining mark compose anew.
     while True:
         folded = dropped.sub("", unicodedata.normalize("NFKC", text).casefold())
