@@ -70,14 +70,14 @@ class Lexicon:
     def ids(self, name: str) -> tuple[EntityId, ...]:
         """Entities of a name, plural or not, in id order."""
         key, by_key = name_key(name), self.by_key
-        return by_key.get(key) or by_key.get(key.removesuffix("s"), ())
+        return by_key.get(key) or (by_key.get(key[:-1], ()) if name[-1:] == "s" else ())
 
     def stop_category(self, name: str) -> str:
         """The category of a stop word, plural or not; "" where `name` is none."""
         if name in self.exact_stops:
             return self.exact_stops[name]
         key = name_key(name)
-        return self.stops.get(key) or self.stops.get(key.removesuffix("s"), "")
+        return self.stops.get(key) or (self.stops.get(key[:-1], "") if name[-1:] == "s" else "")
 
     def extended(self, known: Iterable[KnownEntity], terms: Iterable[Term]) -> Lexicon:
         """A lexicon with more entities and names; an entity given again replaces the old one."""

@@ -203,6 +203,27 @@ class Around:
             found = self._next_after(name, stop)
             yield Column(f"{name} after", (np.where(found >= 0, self._steps(stop, found), -1),))
 
+    def telling(self) -> Iterator[Column]:
+        """The kinds of the telling words before a place and after it, all others left out."""
+        index, classes = self.texts.index_of("telling"), self.texts.classes
+        place = index[1:-1].searchsorted(self.list_first)
+        before = []
+        for back in range(4):
+            found = index.take(np.maximum(place - back, 0))
+            before.append(np.where(found >= self.low, _or_none(classes, found), 0))
+        yield Column("telling before", tuple(before[1::-1]))
+        yield Column("telling before", tuple(before[2::-1]))
+        yield Column("telling before", tuple(before[3::-1]))
+        place = index[1:-1].searchsorted(self.list_stop) + 1
+        after = []
+        for step in range(3):
+            found = index.take(np.minimum(place + step, len(index) - 1))
+            inside = (found >= 0) & (found < self.high)
+            after.append(np.where(inside, classes[np.minimum(found, len(classes) - 1)], 0))
+        yield Column("telling after", tuple(after[:2]))
+        yield Column("telling after", tuple(after))
+        yield Column("telling around", (before[1], before[0], after[0], after[1]))
+
     def bag(self) -> Iterator[Column]:
         """The words near a list, or a place, without their order."""
         word = self.texts.word

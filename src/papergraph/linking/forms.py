@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from papergraph.lexicon import Lexicon, word_class
 from papergraph.linking.nouns import noun_class
@@ -16,7 +16,7 @@ from papergraph.model import Level, Part
 from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
-__all__ = ["Form", "NameForms", "spelling_key"]
+__all__ = ["Form", "NameForms", "spelling_key", "title_head"]
 
 #: Words of the longest form.
 _MOST_WORDS = 6
@@ -53,7 +53,8 @@ _span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
 def spelling_key(name: str) -> str:
     """One key for the spellings of a name in a paper, singular and plural."""
     key = name_key(name)
-    return key.removesuffix("s") if name[-2:-1].isupper() or len(key) > 8 else key
+    plural = name[-1:] == "s" and (name[-2:-1].isupper() or len(key) > 8)
+    return key.removesuffix("s") if plural else key
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,16 @@ class NameForms:
             form = self._forms[name] = self._read(name)
             return form
 
-    def _read(self, name: str) -> Form | None:
+    def anew(self, name: str) -> Form | None:
+        """What a form is where the paper itself says what it stands for, whatever it is elsewhere.
+
+        >>> forms = NameForms(Lexicon(stops={"gap": "task"}))
+        >>> forms.form("GAP"), forms.anew("GAP").name
+        (None, 'GAP')
+        """
+        return self._read(name, anew=True)
+
+    def _read(self, name: str, *, anew: bool = False) -> Form | None:
         lower = name.lower()
         if not 1 < len(name) <= _LONGEST or lower in _FUNCTION_WORDS or lower == name.upper():
             return None
@@ -105,10 +115,10 @@ class NameForms:
         first = name[0]
         if name.count(" ") >= _MOST_WORDS or (first.isdigit() and shape < Shape.MIXED):
             return None
-        if self.lexicon.stop_category(name) or _is_formula(name):
+        if (not anew and self.lexicon.stop_category(name)) or _is_formula(name):
             return None
         ids = self.lexicon.ids(name)
-        if ids and any(self.lexicon.known[one].entity.level is Level.GENERIC for one in ids):
+        if ids and not anew and any(self.lexicon.known[one].entity.level is Level.GENERIC for one in ids):
             return None
         return Form(name, spelling_key(name), bool(ids), shape)
 
@@ -145,7 +155,7 @@ class NameForms:
             elif not first.bare and first.start not in starts:
                 found.append((first.start, first.end))
         if passage.part is Part.TITLE:
-            found.append(_title_head(text))
+            found.append(title_head(text))
         return found
 
     def _spans_of_run(
@@ -166,7 +176,7 @@ class NameForms:
         return form.known if form else self.lexicon.knows(name)
 
 
-def _title_head(text: str) -> tuple[int, int]:
+def title_head(text: str) -> tuple[int, int]:
     """What a title starts with, up to its first colon or preposition; without quotes."""
     head = _TITLE_HEAD_ENDS.search(text)
     end = head.start() if head else len(text)
@@ -262,6 +272,8 @@ def _features(name: str, lexicon: Lexicon) -> Iterator[str]:
     yield f"ends: {last[-_ENDING:].lower()}"
     yield f"ends: {last[-3:].lower()}"
     yield f"ends: {last[-2:].lower()}"
+    yield f"starts: {name[:3].lower()}"
+    yield f"pattern: {_pattern(name)}"
     if len(words) > 1 or "-" in last:
         yield from _features_of_several(name, words, lexicon)
     if spells_out(name):
@@ -270,8 +282,18 @@ def _features(name: str, lexicon: Lexicon) -> Iterator[str]:
         yield "has: digit"
     if "-" in name:
         yield "has: dash"
-    if lexicon.knows(name):
-        yield "lexicon: known"
+    if ids := lexicon.ids(name):
+        named = any(lexicon.known[one].entity.level is Level.NAMED for one in ids)
+        yield "lexicon: known" if named else "lexicon: family"
+    elif category := lexicon.stop_category(name):
+        yield f"stop word: {category}"
+
+
+@lru_cache(maxsize=1 << 14)
+def _pattern(name: str) -> str:
+    """The make of a name, runs of one make as one sign: "Aa-0" for Adam-2."""
+    signs = ["A" if c.isupper() else "a" if c.islower() else "0" if c.isdigit() else c for c in name]
+    return "".join(sign for place, sign in enumerate(signs) if place == 0 or signs[place - 1] != sign)
 
 
 def _features_of_several(name: str, words: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
@@ -281,6 +303,10 @@ def _features_of_several(name: str, words: Sequence[str], lexicon: Lexicon) -> I
     yield f"last word: {noun}"
     yield f"noun: {noun_class(noun)}"
     yield f"first word: {words[0].lower()}"
+    for part in parts[1:-1]:
+        yield f"inner word: {part.lower()}"
+    if len(parts) > 1:
+        yield f"last words: {parts[-2].lower()} {noun}"
     capitals = sum(word[:1].isupper() for word in words)
     yield "capitals: all" if capitals == len(words) else f"capitals: {min(capitals, 3)}"
     if lexicon.knows(parts[0]):

@@ -17,6 +17,7 @@ from papergraph.linking.nominations import Nomination, nominate
 from papergraph.linking.nouns import kind_of_noun
 from papergraph.linking.offshoots import offshoots
 from papergraph.linking.passage import Passage
+from papergraph.linking.phrases import phrases_after_cues
 from papergraph.linking.prepared import Batch, PreparedPaper, Reader
 from papergraph.linking.proposals import Proposal, Sighting, make_proposal
 from papergraph.linking.shapes import Shape, shape_of
@@ -124,8 +125,10 @@ class Discoverer:
         spans: list[tuple[int, int, int]] = []
         shapes: list[int] = []
         first: list[bool] = []
+        phrases = iter(phrases_after_cues(batch))
         for number, paper in enumerate(batch.papers):
-            for one in nominate(paper, self._forms):
+            proposed = [next(phrases) for _ in paper.passages]
+            for one in nominate(paper, self._forms, proposed):
                 seen = False
                 shape = batch.coder.shape_word(max([form.shape for form in one.forms.values()]))
                 for index, (start, end) in sorted(one.places):
@@ -143,6 +146,7 @@ class Discoverer:
                 batch.places(spans),
                 first=np.array(first, dtype=bool),
                 shapes=np.array(shapes, dtype=np.int64),
+                cues=True,
             )
         return Nominated(tuple(nominations), tuple(numbers), owner, views)
 

@@ -304,6 +304,8 @@ def _case_fits(plain: str, core: str) -> bool:
     if plain.islower() or core in (plain, plain + "s"):
         return True
     singular = core if len(core) == len(plain) else core.removesuffix("s")
+    if plain.isupper() and singular.istitle():
+        return False  # "Dense Attention" is no DENSE
     if len(plain) <= _SHORT:
         return singular.isupper() and not plain.istitle()
     return any(char.isupper() or char.isdigit() for char in singular)

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from papergraph.linking.abbreviations import Abbreviation, abbreviates
-from papergraph.linking.forms import Form, NameForms, spelling_key
+from papergraph.linking.forms import Form, NameForms, spelling_key, title_head
 from papergraph.linking.nouns import last_noun_kind, noun_class
 from papergraph.linking.passage import Passage
+from papergraph.linking.phrases import Phrase
 from papergraph.linking.prepared import PreparedPaper
 from papergraph.linking.proposals import is_misprint, sorted_letters
-from papergraph.linking.shapes import Shape
+from papergraph.linking.shapes import Shape, shape_of
 from papergraph.model import Part
 from papergraph.text.span import Span
 
@@ -84,17 +85,27 @@ class Nomination:
         return "any", times, where
 
 
-def nominate(paper: PreparedPaper, names: NameForms) -> list[Nomination]:
+def nominate(
+    paper: PreparedPaper, names: NameForms, phrases: Sequence[Sequence[Phrase]]
+) -> list[Nomination]:
     """Nominations in order of first appearance.
 
     What the lexicon knows is only nominated where the paper may give the name anew: before a
     title's colon, after words that propose, and as the short form of what is not known.
+
+    Args:
+        paper: that has them.
+        names: tells what is a name.
+        phrases: for each passage what it may propose in small letters.
     """
     groups = _Groups(paper, names)
+    groups.add_head()
     groups.add_forms()
     groups.add_pairs()
-    found = [one for one in _with_long_forms(groups.found) if _is_likely(one)]
+    groups.add_phrases(phrases)
     lowered = [passage.text.lower() for passage in paper.passages]
+    abstract = lowered[-1] if len(lowered) > 1 else ""
+    found = [one for one in _with_long_forms(groups.found) if _is_likely(one, abstract)]
     for one in found:
         _place(one, paper, lowered)
         for index, whole in one.wholes:
@@ -102,7 +113,7 @@ def nominate(paper: PreparedPaper, names: NameForms) -> list[Nomination]:
     return found
 
 
-def _is_likely(one: Nomination) -> bool:
+def _is_likely(one: Nomination, abstract: str) -> bool:
     """Whether the abstract has it, the title starts with it, or it is shaped: else 1 in 100 is."""
     if one.remarks:
         return True
@@ -110,7 +121,7 @@ def _is_likely(one: Nomination) -> bool:
         if index:
             return True
     for name, form in one.forms.items():  # noqa: SIM110
-        if form.shape >= Shape.ACRONYM and " " not in name:
+        if name.lower() in abstract if " " in name else form.shape >= Shape.ACRONYM:
             return True
     return False
 
@@ -157,11 +168,38 @@ class _Groups:
         found = self.found[key] = Nomination(long_forms=self._long_forms.get(key, []))
         return found
 
+    def add_head(self) -> None:
+        """Nominate what stands before a title's colon, be it a stop word elsewhere."""
+        title = self._paper.passages[0].text
+        start, end = title_head(title)
+        name = title[start:end]
+        if title[end : end + 1] == ":" and shape_of(name) >= Shape.ACRONYM and " " not in name:
+            form = None if self._names.form(name) else self._names.anew(name)
+            if form:
+                one = self.new(form.key)
+                one.add(form, 0, Span(start, end))
+                one.remarks.update(_title_remarks(title, Span(start, end), form))
+
+    def add_phrases(self, phrases: Sequence[Sequence[Phrase]]) -> None:
+        """Nominate what the paper proposes in small letters."""
+        for index, (passage, some) in enumerate(zip(self._paper.passages, phrases, strict=True)):
+            for span, determiner, noun in some:
+                form = self._names.form(span.of(passage.text))
+                if form is None or form.known:
+                    continue
+                one = self.found_under(form.key) or self.new(form.key)
+                one.add(form, index, span)
+                one.remarks.add(f"phrase: {determiner}")
+                one.remarks.add(f"phrase and noun: {determiner} {noun or 'none'}")
+
     def add_forms(self) -> None:
         """Nominate what looks like a name."""
         paper = self._paper
         for index, (passage, free) in enumerate(zip(paper.passages, paper.free, strict=True)):
+            longs = [pair.long for pair in paper.pairs[index]]
             for span, form in self._names.of(passage):
+                if longs and _is_part(span, longs):
+                    continue
                 if free and any(span.start < url.end and url.start < span.end for url in free):
                     continue
                 one = self.found_under(form.key)
@@ -179,13 +217,22 @@ class _Groups:
         for index, (passage, pairs) in enumerate(zip(paper.passages, paper.pairs, strict=True)):
             for pair in pairs:
                 short, long = pair.short.of(passage.text), pair.long.of(passage.text)
-                form = names.form(short)
+                form = names.form(short) or names.anew(short)
                 if form is None or (form.known and names.lexicon.knows(long)):
                     continue
                 one = self.found_under(form.key) or self.new(form.key)
                 one.add(form, index, pair.short)
                 one.wholes.append((index, _whole(passage.text, pair)))
                 one.remarks.update(_pair_remarks(passage.text, pair, long))
+
+
+def _is_part(span: Span, longs: Iterable[Span]) -> bool:
+    """Whether a span is only a part of a long form that has an abbreviation of its own."""
+    start, end = span
+    return any(
+        long.start <= start and end <= long.end and end - start < long.end - long.start
+        for long in longs
+    )
 
 
 def _title_remarks(title: str, head: Span, form: Form) -> Iterator[str]:

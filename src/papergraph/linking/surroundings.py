@@ -170,6 +170,8 @@ class Surroundings:
             yield from around.shaped(shapes)
         if cues:
             yield from around.cues()
+            if shapes is None:
+                yield from around.telling()
             yield from around.bag()
 
     def _whose(self, sentence: Ints, places: Places) -> Ints:

@@ -14,6 +14,14 @@ from papergraph.linking.word_classes import CLASSES, class_of_word
 __all__ = ["WordFacts", "facts_of"]
 
 
+#: Classes of the words that alone tell roughly what a sentence says.
+_TELLING = (
+    *("{self}", "{proposing}", "{naming}", "{relative}", "{comma}", "{open}"),
+    *("{extends}", "{analyzes}", "{uses}", "{comparesWith}", "{mentions}"),
+    *("<own>",),
+)
+
+
 class WordFacts:
     """What a coder's words are, as arrays by their number."""
 
@@ -48,8 +56,10 @@ class WordFacts:
         self.sorts: Mapping[str, Bools] = {
             "we": _flags(coder, ("we", "our", "ours", "us")),
             "proposing": of_class["{proposing}"],
+            "naming": of_class["{naming}"],
             "comparing": of_class["{comparesWith}"],
             "comma": of_class["{comma}"],
+            "telling": np.isin(self.classes, [numbers[name] for name in _TELLING]),
             "noun": np.logical_or.reduce([of_class[name] for name in nouns]),
         }
 

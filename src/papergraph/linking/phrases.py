@@ -1,0 +1,108 @@
+"""What a paper proposes in small letters: "we introduce partial embedding swap"."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from papergraph.lexicon import word_class
+from papergraph.linking.nouns import kind_of_noun
+from papergraph.linking.prepared import Batch
+from papergraph.linking.word_facts import facts_of
+from papergraph.text.span import Span
+
+__all__ = ["Phrase", "phrases_after_cues"]
+
+#: Words of the longest phrase.
+_MOST_WORDS = 6
+#: Words between a cue and a phrase.
+_MOST_BETWEEN = 4
+_WORD = re.compile(r" ([A-Za-z][\w'’]*(?:-[\w'’]+)*)")
+_FUNCTION_WORDS = word_class("function")
+_DETERMINERS = word_class("determiner") | {"our", "two", "three", "four"}
+_NOVEL = word_class("novel") | {
+    *("simple", "efficient", "effective", "general", "unified", "innovative", "powerful"),
+    *("lightweight", "principled", "scalable", "flexible", "practical", "improved", "so-called"),
+    *("special", "specialized", "specific", "tailored", "dedicated", "customized", "robust"),
+    *("simplified", "alternative", "complementary", "additional", "original", "yet", "and", "as"),
+}
+#: Nouns of which the name before them can do without.
+_EMPTY_NOUNS = frozenset(
+    {
+        *("method", "methods", "approach", "approaches", "framework", "frameworks", "algorithm"),
+        *("algorithms", "technique", "techniques", "process", "mechanism", "mechanisms", "scheme"),
+        *("schemes", "strategy", "strategies", "paradigm", "procedure", "concept", "notion"),
+        *("pipeline", "formulation", "methodology", "system", "systems", "models", "model"),
+    }
+)
+
+
+class Phrase(NamedTuple):
+    """Words that may name what a paper proposes.
+
+    Attributes:
+        span: in the passage's text.
+        determiner: ``none``, ``a`` or ``the``: how the phrase is introduced.
+        noun: the empty noun that was left out behind it, or "".
+    """
+
+    span: Span
+    determiner: str
+    noun: str
+
+
+def phrases_after_cues(batch: Batch) -> list[list[Phrase]]:
+    """For each passage the phrases after words that propose or name, in text order."""
+    table, facts = batch.table, facts_of(batch.coder)
+    cues = np.flatnonzero(facts.sorts["proposing"][table.word] | facts.sorts["naming"][table.word])
+    ends = table.end[cues]
+    limits = table.first.searchsorted(cues, side="right") - 1
+    ends = (ends - table.bases[limits]).tolist()
+    found: list[list[Phrase]] = []
+    cuts = cues.searchsorted(table.first).tolist()
+    passages = (passage for paper in batch.papers for passage in paper.passages)
+    for passage, (low, high) in zip(passages, itertools.pairwise(cuts), strict=True):
+        text = passage.text
+        found.append([one for end in ends[low:high] for one in _phrase_at(text, end)])
+    return found
+
+
+def _phrase_at(text: str, position: int) -> Iterator[Phrase]:
+    """The phrase that starts behind a word that ends at a position, if there is one.
+
+    >>> text = "We introduce the partial embedding swap mechanism, which"
+    >>> [(one.span.of(text), one.determiner, one.noun) for one in _phrase_at(text, 12)]
+    [('partial embedding swap', 'the', 'mechanism')]
+    """
+    if text[position : position + 1] == ",":
+        return
+    determiner = "none"
+    words: list[re.Match[str]] = []
+    skipped = 0
+    while len(words) <= _MOST_WORDS and (word := _WORD.match(text, position)):
+        lower = word[1].lower()
+        if not words and skipped < _MOST_BETWEEN and (lower in _DETERMINERS or lower in _NOVEL):
+            if lower in _DETERMINERS:
+                determiner = "a" if lower in ("a", "an") else "the"
+            skipped += 1
+        elif lower in _FUNCTION_WORDS:
+            break
+        else:
+            words.append(word)
+        position = word.end()
+    noun = ""
+    if len(words) > _MOST_WORDS or not words:
+        return
+    if len(words) > 2 and words[-1][1] in _EMPTY_NOUNS:
+        noun = words.pop()[1]
+    if any(word[1] != word[1].lower() for word in words):
+        # A name with capitals is found without its noun.
+        while len(words) > 1 and kind_of_noun(words[-1][1]):
+            noun = words.pop()[1]
+    name = text[words[0].start(1) : words[-1].end(1)]
+    if (len(words) > 1 or "-" in name) and any(word[1].islower() for word in words):
+        yield Phrase(Span(words[0].start(1), words[-1].end(1)), determiner, noun)
