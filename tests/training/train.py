@@ -36,6 +36,7 @@ from papergraph.linking.forms import spelling_key
 from papergraph.linking.linear import LinearModel, word_coder
 from papergraph.linking.surroundings import View, shares
 from papergraph.model import Kind, Level, Paper, Relation
+from papergraph.text.latex import read_latex
 from papergraph.text.normalize import title_key
 
 LABELS = Path(__file__).parent / "labels.tsv"
@@ -134,7 +135,7 @@ def read_labels(path: Path, without: set[str]) -> dict[str, dict[str, str]]:
             if row["set"] not in without:
                 found = labels.setdefault(row["paper"], {})
                 if row["name"]:
-                    key = spelling_key(row["name"])
+                    key = spelling_key(read_latex(row["name"]).text)
                     found[key] = min(found.get(key, "X"), row["label"], key=list(NAMES).index)
     return labels
 

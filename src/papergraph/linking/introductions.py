@@ -13,6 +13,7 @@ from papergraph.lexicon import Folding, Lexicon, Term
 from papergraph.linking.arrays import Ints
 from papergraph.linking.forms import NameForms
 from papergraph.linking.linear import LinearModel, Scores
+from papergraph.linking.mentions import may_mean
 from papergraph.linking.nominations import Nomination, nominate
 from papergraph.linking.nouns import kind_of_noun
 from papergraph.linking.offshoots import offshoots
@@ -35,7 +36,7 @@ _OTHERS = {Kind.METHOD: "method", Kind.DATASET: "dataset"}
 _LEAST_OWN = 0.35
 _LEAST_NAME = 0.48
 #: A name that is known from another paper takes this much to be proposed again.
-_HOMONYM_CONFIDENCE = 0.8
+_HOMONYM_CONFIDENCE = 0.5
 #: What the lexicon says is sure, up to two papers of one title.
 _KNOWN_CONFIDENCE = 0.97
 #: Forms of which the rows are kept in memory.
@@ -255,6 +256,9 @@ def _is_its_own(one: Proposal, paper: Paper, lexicon: Lexicon) -> bool:
     for name in one.names:
         for entity in lexicon.by_key.get(name_key(name), ()):
             known = lexicon.known[entity]
+            long = one.long_form(name)
+            if long and not may_mean(long, [entity], lexicon):
+                continue
             if known.entity.level is Level.GENERIC:
                 return False
             if known.introduction and same_title(known.introduction.title, paper.title):

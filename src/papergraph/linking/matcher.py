@@ -304,7 +304,7 @@ def _case_fits(plain: str, core: str) -> bool:
     if plain.islower() or core in (plain, plain + "s"):
         return True
     singular = core if len(core) == len(plain) else core.removesuffix("s")
-    if plain.isupper() and singular.istitle():
+    if plain.isalpha() and plain.isupper() and singular.istitle():
         return False  # "Dense Attention" is no DENSE
     if len(plain) <= _SHORT:
         return singular.isupper() and not plain.istitle()

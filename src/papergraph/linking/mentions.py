@@ -18,7 +18,7 @@ from papergraph.model import Entity, EntityId, Kind
 from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
-__all__ = ["Found", "find_mentions"]
+__all__ = ["Found", "find_mentions", "may_mean"]
 
 
 class Found(NamedTuple):
@@ -143,12 +143,12 @@ def _local_names(
             long, short = pair.long.of(passage.text), pair.short.of(passage.text)
             if ids := lexicon.ids(long):
                 local.setdefault(ids[0], []).append(short)
-            elif (short_ids := lexicon.ids(short)) and not _may_mean(long, short_ids, lexicon):
+            elif (short_ids := lexicon.ids(short)) and not may_mean(long, short_ids, lexicon):
                 barred.add(name_key(short).removesuffix("s"))
     return local, frozenset(barred)
 
 
-def _may_mean(long: str, ids: Sequence[EntityId], lexicon: Lexicon) -> bool:
+def may_mean(long: str, ids: Sequence[EntityId], lexicon: Lexicon) -> bool:
     """Whether a long form can be another wording of one of the entities' own long forms."""
     words = _stems(long)
     for entity in ids:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from papergraph.linking.abbreviations import abbreviates
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.model import Kind, Part
 from papergraph.text.span import Span
@@ -58,6 +59,15 @@ class Proposal:
     names: tuple[str, ...]
     kind: Kind
     best: Sighting
+
+    def long_form(self, name: str) -> str:
+        """The first of the other names that one abbreviates; "" for none.
+
+        What a paper spells out means that there, whatever it is elsewhere.
+        """
+        if " " in name:
+            return ""
+        return next((one for one in self.names if " " in one and abbreviates(name, one)), "")
 
 
 @lru_cache(maxsize=1 << 16)
