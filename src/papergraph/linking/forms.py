@@ -80,6 +80,7 @@ class NameForms:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._forms: dict[str, Form | None] = {}
+        self._anew: dict[str, Form | None] = {}
 
     def form(self, name: str) -> Form | None:
         """What a printed form is; ``None`` where it cannot be a name.
@@ -105,7 +106,13 @@ class NameForms:
         >>> forms.form("GAP"), forms.anew("GAP").name
         (None, 'GAP')
         """
-        return self._read(name, anew=True)
+        try:
+            return self._anew[name]
+        except KeyError:
+            if len(self._anew) > _MOST_KEPT:
+                self._anew.clear()
+            form = self._anew[name] = self._read(name, anew=True)
+            return form
 
     def _read(self, name: str, *, anew: bool = False) -> Form | None:
         lower = name.lower()
@@ -118,7 +125,11 @@ class NameForms:
         if (not anew and self.lexicon.stop_category(name)) or _is_formula(name):
             return None
         ids = self.lexicon.ids(name)
-        if ids and not anew and any(self.lexicon.known[one].entity.level is Level.GENERIC for one in ids):
+        if (
+            ids
+            and not anew
+            and any(self.lexicon.known[one].entity.level is Level.GENERIC for one in ids)
+        ):
             return None
         return Form(name, spelling_key(name), bool(ids), shape)
 
@@ -292,8 +303,12 @@ def _features(name: str, lexicon: Lexicon) -> Iterator[str]:
 @lru_cache(maxsize=1 << 14)
 def _pattern(name: str) -> str:
     """The make of a name, runs of one make as one sign: "Aa-0" for Adam-2."""
-    signs = ["A" if c.isupper() else "a" if c.islower() else "0" if c.isdigit() else c for c in name]
-    return "".join(sign for place, sign in enumerate(signs) if place == 0 or signs[place - 1] != sign)
+    signs = [
+        "A" if c.isupper() else "a" if c.islower() else "0" if c.isdigit() else c for c in name
+    ]
+    return "".join(
+        sign for place, sign in enumerate(signs) if place == 0 or signs[place - 1] != sign
+    )
 
 
 def _features_of_several(name: str, words: Sequence[str], lexicon: Lexicon) -> Iterator[str]:

@@ -120,7 +120,7 @@ def _is_likely(one: Nomination, abstract: str) -> bool:
     for index, _ in one.places:  # a paper has several: generators take three times as long
         if index:
             return True
-    for name, form in one.forms.items():  # noqa: SIM110
+    for name, form in one.forms.items():
         if name.lower() in abstract if " " in name else form.shape >= Shape.ACRONYM:
             return True
     return False

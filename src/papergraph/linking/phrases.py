@@ -19,17 +19,43 @@ __all__ = ["Phrase", "phrases_after_cues"]
 
 #: Words of the longest phrase.
 _MOST_WORDS = 6
+#: An empty noun is left out behind as many words at least.
+_FEWEST_BEFORE_NOUN = 2
 #: Words between a cue and a phrase.
 _MOST_BETWEEN = 4
 _WORD = re.compile(r" ([A-Za-z][\w'’]*(?:-[\w'’]+)*)")
 _FUNCTION_WORDS = word_class("function")
 _DETERMINERS = word_class("determiner") | {"our", "two", "three", "four"}
-_NOVEL = word_class("novel") | {
-    *("simple", "efficient", "effective", "general", "unified", "innovative", "powerful"),
-    *("lightweight", "principled", "scalable", "flexible", "practical", "improved", "so-called"),
-    *("special", "specialized", "specific", "tailored", "dedicated", "customized", "robust"),
-    *("simplified", "alternative", "complementary", "additional", "original", "yet", "and", "as"),
-}
+#: How a determiner introduces a phrase.
+_ARTICLES = {**dict.fromkeys(_DETERMINERS, "the"), "a": "a", "an": "a"}
+#: Words that can stand between a cue and the phrase.
+_BETWEEN = (
+    _DETERMINERS
+    | word_class("novel")
+    | {
+        *("simple", "efficient", "effective", "general", "unified", "innovative", "powerful"),
+        *(
+            "lightweight",
+            "principled",
+            "scalable",
+            "flexible",
+            "practical",
+            "improved",
+            "so-called",
+        ),
+        *("special", "specialized", "specific", "tailored", "dedicated", "customized", "robust"),
+        *(
+            "simplified",
+            "alternative",
+            "complementary",
+            "additional",
+            "original",
+            "yet",
+            "and",
+            "as",
+        ),
+    }
+)
 #: Nouns of which the name before them can do without.
 _EMPTY_NOUNS = frozenset(
     {
@@ -57,8 +83,8 @@ class Phrase(NamedTuple):
 
 def phrases_after_cues(batch: Batch) -> list[list[Phrase]]:
     """For each passage the phrases after words that propose or name, in text order."""
-    table, facts = batch.table, facts_of(batch.coder)
-    cues = np.flatnonzero(facts.sorts["proposing"][table.word] | facts.sorts["naming"][table.word])
+    table = batch.table
+    cues = np.flatnonzero(facts_of(batch.coder).sorts["coining"][table.word])
     ends = table.end[cues]
     limits = table.first.searchsorted(cues, side="right") - 1
     ends = (ends - table.bases[limits]).tolist()
@@ -78,31 +104,34 @@ def _phrase_at(text: str, position: int) -> Iterator[Phrase]:
     >>> [(one.span.of(text), one.determiner, one.noun) for one in _phrase_at(text, 12)]
     [('partial embedding swap', 'the', 'mechanism')]
     """
-    if text[position : position + 1] == ",":
+    determiner, words = _words_after(text, position)
+    if not words or len(words) > _MOST_WORDS:
         return
-    determiner = "none"
-    words: list[re.Match[str]] = []
-    skipped = 0
-    while len(words) <= _MOST_WORDS and (word := _WORD.match(text, position)):
-        lower = word[1].lower()
-        if not words and skipped < _MOST_BETWEEN and (lower in _DETERMINERS or lower in _NOVEL):
-            if lower in _DETERMINERS:
-                determiner = "a" if lower in ("a", "an") else "the"
-            skipped += 1
-        elif lower in _FUNCTION_WORDS:
-            break
-        else:
-            words.append(word)
-        position = word.end()
     noun = ""
-    if len(words) > _MOST_WORDS or not words:
-        return
-    if len(words) > 2 and words[-1][1] in _EMPTY_NOUNS:
+    if len(words) > _FEWEST_BEFORE_NOUN and words[-1][1] in _EMPTY_NOUNS:
         noun = words.pop()[1]
-    if any(word[1] != word[1].lower() for word in words):
+    if not all(word[1].islower() for word in words):
         # A name with capitals is found without its noun.
         while len(words) > 1 and kind_of_noun(words[-1][1]):
             noun = words.pop()[1]
     name = text[words[0].start(1) : words[-1].end(1)]
     if (len(words) > 1 or "-" in name) and any(word[1].islower() for word in words):
         yield Phrase(Span(words[0].start(1), words[-1].end(1)), determiner, noun)
+
+
+def _words_after(text: str, position: int) -> tuple[str, list[re.Match[str]]]:
+    """How a phrase is introduced, and its words, one more than it may have at the most."""
+    determiner = "none"
+    words: list[re.Match[str]] = []
+    skipped = 0
+    while len(words) <= _MOST_WORDS and (word := _WORD.match(text, position)):
+        lower = word[1].lower()
+        if not words and skipped < _MOST_BETWEEN and lower in _BETWEEN:
+            determiner = _ARTICLES.get(lower, determiner)
+            skipped += 1
+        elif lower in _FUNCTION_WORDS:
+            break
+        else:
+            words.append(word)
+        position = word.end()
+    return determiner, words

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from papergraph.lexicon import cue_words
+from papergraph.lexicon import cue_words, word_class
 from papergraph.linking.arrays import Bools, Ints
 from papergraph.linking.coder import PLACEHOLDERS, TokenCoder
 from papergraph.linking.word_classes import CLASSES, class_of_word
@@ -20,6 +20,14 @@ _TELLING = (
     *("{extends}", "{analyzes}", "{uses}", "{comparesWith}", "{mentions}"),
     *("<own>",),
 )
+
+
+# "The proposed approach" names nothing: so no participles, but for those that give a name.
+_COINING = word_class("naming") | {
+    *("propose", "proposes", "proposing", "introduce", "introduces", "introducing", "present"),
+    *("presents", "presenting", "develop", "develops", "developing", "design", "designs"),
+    *("designing", "devise", "devises", "devising", "formulate", "formulates"),
+}
 
 
 class WordFacts:
@@ -56,7 +64,7 @@ class WordFacts:
         self.sorts: Mapping[str, Bools] = {
             "we": _flags(coder, ("we", "our", "ours", "us")),
             "proposing": of_class["{proposing}"],
-            "naming": of_class["{naming}"],
+            "coining": _flags(coder, sorted(_COINING)),
             "comparing": of_class["{comparesWith}"],
             "comma": of_class["{comma}"],
             "telling": np.isin(self.classes, [numbers[name] for name in _TELLING]),
