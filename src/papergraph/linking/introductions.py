@@ -33,7 +33,7 @@ __all__ = ["Discovered", "Discoverer", "Nominated", "same_title"]
 _OWN = {Kind.METHOD: "own method", Kind.DATASET: "own dataset"}
 _OTHERS = {Kind.METHOD: "method", Kind.DATASET: "dataset"}
 #: Least probability of a name that a paper gives to its own work, and of any name.
-_LEAST_OWN = 0.35
+_LEAST_OWN = 0.3
 _LEAST_NAME = 0.48
 #: A name that is known from another paper takes this much to be proposed again.
 _HOMONYM_CONFIDENCE = 0.5
