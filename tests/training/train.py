@@ -59,12 +59,12 @@ RELATIONS = {
 }
 EVALUATIONS = {"D": "evaluatesOn", "d": "mentions"}
 #: A feature of fewer examples is left out, and so is a word of fewer papers.
-_LEAST_EXAMPLES = 3
-_LEAST_PAPERS = 4
+_LEAST_EXAMPLES = 4
+_LEAST_PAPERS = 6
 #: Inverse strength of the penalty on weights.
 _C = {"names": 0.07, "relations": 0.15, "evaluations": 0.3}
 #: Weights nearer to zero are left out.
-_LEAST_WEIGHT = 0.06
+_LEAST_WEIGHT = 0.08
 _FOLDS = 5
 _BATCH = 512
 #: Names that made-up papers speak of: known ones, new ones, and those of their own work.

@@ -44,7 +44,7 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
         return []
     found = []
     for bracket in _BRACKET.finditer(text):
-        inside = bracket[1].strip()
+        inside = bracket[1].strip().removeprefix("or ")
         if len(inside) not in _INSIDE:
             continue
         start = text.index(inside, bracket.start(1))
