@@ -64,6 +64,26 @@ PROPOSED = {
         "Our study is about stripes. A new network, ZebraNet, is proposed.",
         "ZebraNet",
     ),
+    "which we name": (
+        "Striped Networks",
+        "We find a new rule for training, which we name ZebraNorm, and test it.",
+        "ZebraNorm",
+    ),
+    "in small letters": (
+        "Striped Networks",
+        "We introduce striped weight grazing, a technique that cuts the cost by half.",
+        "striped weight grazing",
+    ),
+    "a stop word spelled out": (
+        "Striped Networks",
+        "We propose Grazing Along Paths (GAP), a simple method. GAP saves memory.",
+        "GAP",
+    ),
+    "a title's word that is a stop word": (
+        "CCD: Stripes for Wild Animals",
+        "Stripes are hard. We propose CCD, a new network. CCD wins on six tasks.",
+        "CCD",
+    ),
 }
 
 #: What the model does not see yet: what passes moves up.
@@ -72,11 +92,6 @@ NOT_YET = {
         "Okapi: Stripes on Half a Network",
         "Half a network needs fewer stripes. Okapi draws them where they count.",
         "Okapi",
-    ),
-    "which we name": (
-        "Striped Networks",
-        "We find a new rule for training, which we name ZebraNorm, and test it.",
-        "ZebraNorm",
     ),
 }
 

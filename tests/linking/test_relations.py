@@ -35,11 +35,11 @@ USES = {
 ANALYZES = {
     "analyze": "We analyze LoRA in theory.",
     "investigate": "We investigate how LoRA forgets.",
+    "study": "We study LoRA when data are few.",
 }
 
 #: What the model does not see yet: what passes moves up.
 NOT_YET = {
-    "study": ("We study LoRA when data are few.", {Relation.ANALYZES}),
     "improvement over using": (
         "It achieves a 2% improvement over using LoRA.",
         {Relation.COMPARES_WITH, Relation.MENTIONS},
