@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from one_paper import PAPER, READER, by_entity, introductions, linked, linker_of, wholly_linked
+from papergraph.api import build_papers
 from papergraph.lexicon import Lexicon
 from papergraph.linking import Linked, Proposal
 from papergraph.model import Claim, EntityId, Kind, Paper, Part, Relation, Span
@@ -262,3 +263,32 @@ def test_a_name_is_one_thing_within_a_paper() -> None:
     found = _link(Paper(title="Reading", abstract=abstract))
 
     assert [target.kind for target in found.names] == [Kind.DATASET]
+
+
+@pytest.mark.parametrize(
+    ("abstract", "entity"),
+    [
+        ("We train MACE and NequIP on small molecules. MACE is more accurate.", "method/mace"),
+        ("We compare CART with random forests and XGBoost on six tables.", "method/cart"),
+    ],
+)
+def test_a_name_of_many_meanings_is_linked_where_the_paper_means_it(
+    abstract: str, entity: str
+) -> None:
+    graph = build_papers([Paper(title="Small tables", abstract=abstract)])
+
+    assert entity in {str(claim.target) for claim in graph.claims}
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "The CLIFF of the coast was measured by hand. It is high.",
+        "A CLIFF gauge was set up, and the coast of GA has sand.",
+        "Dense Fog and a Sonar of old were seen on the coast.",
+    ],
+)
+def test_a_name_of_many_meanings_is_not_linked_elsewhere(abstract: str) -> None:
+    graph = build_papers([Paper(title="A walk along the coast", abstract=abstract)])
+
+    assert not [one for one in graph.claims if one.target.kind in (Kind.METHOD, Kind.DATASET)]

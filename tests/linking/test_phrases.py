@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.one_paper import READER
 
+from one_paper import READER
 from papergraph.api import build_papers
 from papergraph.linking.phrases import phrases_after_cues
 from papergraph.model import Paper, Relation

@@ -40,6 +40,7 @@ ANALYZES = {
 
 #: What the model does not see yet: what passes moves up.
 NOT_YET = {
+    "instead of": ("We train all weights instead of LoRA.", {Relation.COMPARES_WITH}),
     "improvement over using": (
         "It achieves a 2% improvement over using LoRA.",
         {Relation.COMPARES_WITH, Relation.MENTIONS},
@@ -65,7 +66,6 @@ COMPARES = {
     "baselines": "It beats strong baselines such as LoRA.",
     "NAME baseline": "It gains 3 points on the LoRA baseline.",
     "comparable": "Our results are comparable to LoRA.",
-    "instead of": "We train all weights instead of LoRA.",
     "in a list": "Our method outperforms BitFit, LoRA and DoRA.",
     "a list after a comma": "It outperforms recent methods, including LoRA, DoRA and PiSSA.",
 }

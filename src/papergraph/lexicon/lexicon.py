@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from papergraph.lexicon.term import Status, Term
+from papergraph.lexicon.term import Folding, Status, Term
 from papergraph.model import Entity, EntityId, Introduction, Kind
 from papergraph.text.normalize import name_key, title_key
 
@@ -55,6 +55,12 @@ class Lexicon:
         return {key: tuple(sorted(ids)) for key, ids in found.items()}
 
     @cached_property
+    def vague(self) -> frozenset[str]:
+        """Keys of names that always need a context that speaks for them: "MACE", "CART"."""
+        clear = {name_key(one.name) for one in self.terms if one.folding is not Folding.CONTEXT}
+        return frozenset(set(self.by_key) - clear)
+
+    @cached_property
     def by_title(self) -> Mapping[str, tuple[EntityId, ...]]:
         """Entities by the `title_key` of the paper that introduced them, in id order."""
         found: dict[str, list[EntityId]] = {}
@@ -66,6 +72,11 @@ class Lexicon:
     def knows(self, name: str) -> bool:
         """Whether a name, plural or not, is one of an entity's."""
         return bool(self.ids(name))
+
+    def is_vague(self, name: str) -> bool:
+        """Whether a name, plural or not, is an entity's only where its context says so."""
+        key = name_key(name)
+        return (key if key in self.by_key or name[-1:] != "s" else key[:-1]) in self.vague
 
     def ids(self, name: str) -> tuple[EntityId, ...]:
         """Entities of a name, plural or not, in id order."""

@@ -64,7 +64,7 @@ class Form:
     Attributes:
         name: as printed.
         key: of all its spellings.
-        known: the lexicon has it, as a name of its own.
+        known: the lexicon has it, as a name that means little else.
         shape: of its most telling word.
     """
 
@@ -131,7 +131,8 @@ class NameForms:
             and any(self.lexicon.known[one].entity.level is Level.GENERIC for one in ids)
         ):
             return None
-        return Form(name, spelling_key(name), bool(ids), shape)
+        known = bool(ids) and not self.lexicon.is_vague(name)
+        return Form(name, spelling_key(name), known, shape)
 
     def features(self, name: str) -> Iterator[str]:
         """Remarks on a form that hold wherever it stands, for a linear model."""
@@ -295,7 +296,8 @@ def _features(name: str, lexicon: Lexicon) -> Iterator[str]:
         yield "has: dash"
     if ids := lexicon.ids(name):
         named = any(lexicon.known[one].entity.level is Level.NAMED for one in ids)
-        yield "lexicon: known" if named else "lexicon: family"
+        kind = "vague" if lexicon.is_vague(name) else "known" if named else "family"
+        yield f"lexicon: {kind}"
     elif category := lexicon.stop_category(name):
         yield f"stop word: {category}"
 

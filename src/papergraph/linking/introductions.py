@@ -35,6 +35,8 @@ _OTHERS = {Kind.METHOD: "method", Kind.DATASET: "dataset"}
 #: Least probability of a name that a paper gives to its own work, and of any name.
 _LEAST_OWN = 0.3
 _LEAST_NAME = 0.48
+#: The same of a name of the lexicon that has other meanings.
+_LEAST_VAGUE = 0.6
 #: A name that is known from another paper takes this much to be proposed again.
 _HOMONYM_CONFIDENCE = 0.5
 #: What the lexicon says is sure, up to two papers of one title.
@@ -109,7 +111,7 @@ class Discoverer:
             row = scores.telling[index, self._model.classes.index(kinds[kind])]
             found = _proposal(one, paper, kind, float(chance), self._model.features[row])
             if not is_own:
-                if not any(_is_known(name, self.lexicon) for name in one.forms):
+                if self._may_be_meant(one, float(chance)):
                     others[number].append(found)
             elif _is_its_own(found, paper.paper, self.lexicon):
                 own[number].append(found)
@@ -117,6 +119,12 @@ class Discoverer:
             found_own.extend(_known_introductions(found_own, paper.passages[0], self.lexicon))
             found_own.extend(offshoots(found_own, paper.passages, self.lexicon))
         return [Discovered(tuple(a), tuple(b)) for a, b in zip(own, others, strict=True)]
+
+    def _may_be_meant(self, one: Nomination, chance: float) -> bool:
+        """Whether a name may be one that the lexicon has not, or has among other meanings."""
+        if any(_is_known(name, self.lexicon) for name in one.forms):
+            return False
+        return chance >= _LEAST_VAGUE or not any(map(self.lexicon.is_vague, one.forms))
 
     def nominated(self, batch: Batch) -> Nominated:
         """What could be a name that the lexicon lacks, with what stands around it."""
@@ -227,7 +235,9 @@ def _proposal(
 
 
 def _is_known(name: str, lexicon: Lexicon) -> bool:
-    """Whether the lexicon has a name, or has it but for a noun: "Transformer encoders"."""
+    """Whether the lexicon has a clear name, or has it but for a noun: "Transformer encoders"."""
+    if lexicon.is_vague(name):
+        return False
     head, _, noun = name.rpartition(" ")
     with_noun = bool(head) and kind_of_noun(noun.lower()) is not None
     return lexicon.knows(name) or (with_noun and lexicon.knows(head))

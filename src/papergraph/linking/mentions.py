@@ -123,9 +123,24 @@ def _wanted(
         for name in shorts:
             yield _folded(name), name, entity, _LISTED, ""
     for entity, one in others.items():
-        if not any(map(lexicon.knows, one.names)):
+        meant, label = _meant(entity, one, lexicon)
+        if meant is not None:
             for name in one.names:
-                yield _folded(name), name, entity, one.best.confidence, one.label
+                yield _folded(name), name, meant, one.best.confidence, label
+
+
+def _meant(unlisted: EntityId, one: Proposal, lexicon: Lexicon) -> tuple[EntityId | None, str]:
+    """What another's name stands for, and its label where no lexicon has it.
+
+    A name that needs a context is the lexicon's, for the paper's context spoke for it; ``None``
+    for names that are linked wherever they stand.
+    """
+    known = [entity for name in one.names for entity in lexicon.ids(name)]
+    if not known:
+        return unlisted, one.label
+    if not any(map(lexicon.is_vague, one.names)):
+        return None, ""
+    return next((entity for entity in known if entity.kind is one.kind), known[0]), ""
 
 
 def _local_names(
