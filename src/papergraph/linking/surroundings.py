@@ -170,7 +170,7 @@ class Surroundings:
             yield from around.shaped(shapes)
         if cues:
             yield from around.cues()
-            if shapes is None:
+            if shapes is None:  # of forms, measured, they tell no more than the rest
                 yield from around.telling()
             yield from around.bag()
 
