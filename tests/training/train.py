@@ -235,17 +235,11 @@ def write_vocabulary(papers: Sequence[Paper]) -> None:
     count = Counter(
         word
         for paper in papers
-        for word in {
-            token.strip().lower() for token in TOKEN.findall(f"{paper.title} {paper.abstract}")
-        }
+        for word in {token.lower() for token in TOKEN.findall(f"{paper.title} {paper.abstract}")}
     )
     kept = sorted(word for word, number in count.items() if word and number >= _LEAST_PAPERS)
     (WEIGHTS / "vocabulary.txt").write_text("\n".join(kept) + "\n", encoding="utf-8")
     word_coder.cache_clear()
-
-
-def _text(paper: Paper) -> str:
-    return f"{paper.title} {paper.abstract}"
 
 
 def batches(reader: Reader, papers: Sequence[Paper]) -> Iterator[Batch]:

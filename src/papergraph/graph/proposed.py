@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from papergraph.lexicon import Folding, KnownEntity, Lexicon, Status, Term
 from papergraph.linking import Proposal, same_title
-from papergraph.linking.mentions import may_mean
+from papergraph.linking.mentions import means_another
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.model import Entity, EntityId, Kind, Paper
 from papergraph.text.latex import read_latex
@@ -103,8 +103,7 @@ def _known_as(claimant: _Claimant, kind: Kind, lexicon: Lexicon) -> EntityId | N
     """The lexicon's entity that a paper proposes, if it is the paper that introduced it."""
     for name in claimant.proposal.names:
         for entity in lexicon.by_key.get(name_key(name), ()):
-            long = claimant.proposal.long_form(name)
-            if long and not may_mean(long, [entity], lexicon):
+            if means_another(claimant.proposal, name, entity, lexicon):
                 continue
             introduction = lexicon.known[entity].introduction
             if introduction and _continues(introduction.title, claimant):

@@ -24,7 +24,7 @@ PLACEHOLDERS = (
 #: Bits of a token's code that number its word; above them is what it is to sentence boundaries.
 WORD_BITS = 18
 _FLAG_NAMES = (
-    *("stop", "closer", "starts", "titled", "low_end", "abbreviates", "letter", "capital"),
+    *("stop", "closer", "starts", "titled", "low_end", "abbreviates", "letter"),
     *("self", "this", "work"),
 )
 FLAGS = {name: 1 << place for place, name in enumerate(_FLAG_NAMES)}
@@ -122,7 +122,7 @@ def _end_flags(token: str) -> int:
 
 
 def _capital_flags(token: str) -> int:
-    flags = FLAGS["capital"]
+    flags = 0
     if "A" <= token[0] <= "Z" or _CASES_MEET.match(token):
         flags |= FLAGS["starts"]
     return flags | FLAGS["titled"] if _TITLED.fullmatch(token) else flags

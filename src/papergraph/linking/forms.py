@@ -74,13 +74,52 @@ class Form:
     shape: Shape
 
 
+class _Forms(dict[str, Form | None]):
+    """Forms by their name, read when first asked for: names recur.
+
+    Args:
+        lexicon: what is known.
+        anew: what is a stop word or a family elsewhere can be a name too.
+    """
+
+    def __init__(self, lexicon: Lexicon, *, anew: bool) -> None:
+        super().__init__()
+        self._lexicon, self._is_anew = lexicon, anew
+
+    def __missing__(self, name: str) -> Form | None:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        form = self[name] = self._read(name)
+        return form
+
+    def _read(self, name: str) -> Form | None:
+        lower = name.lower()
+        if not 1 < len(name) <= _LONGEST or lower in _FUNCTION_WORDS or lower == name.upper():
+            return None
+        shape = shape_of(name)
+        first = name[0]
+        if name.count(" ") >= _MOST_WORDS or (first.isdigit() and shape < Shape.MIXED):
+            return None
+        if _is_formula(name) or not (self._is_anew or self._may_name(name)):
+            return None
+        known = self._lexicon.knows(name) and not self._lexicon.is_vague(name)
+        return Form(name, spelling_key(name), known, shape)
+
+    def _may_name(self, name: str) -> bool:
+        """Whether a form is neither a stop word nor a family."""
+        lexicon = self._lexicon
+        return not lexicon.stop_category(name) and all(
+            lexicon.known[one].entity.level is not Level.GENERIC for one in lexicon.ids(name)
+        )
+
+
 class NameForms:
     """Finds forms that could be names; remembers what they are, for names recur."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._forms: dict[str, Form | None] = {}
-        self._anew: dict[str, Form | None] = {}
+        self._forms = _Forms(lexicon, anew=False)
+        self._anew = _Forms(lexicon, anew=True)
 
     def form(self, name: str) -> Form | None:
         """What a printed form is; ``None`` where it cannot be a name.
@@ -91,13 +130,7 @@ class NameForms:
         >>> [forms.form(name) is not None for name in ("PiSSA", "2024", "We", "MoSe2")]
         [True, False, False, False]
         """
-        try:
-            return self._forms[name]
-        except KeyError:
-            if len(self._forms) > _MOST_KEPT:
-                self._forms.clear()
-            form = self._forms[name] = self._read(name)
-            return form
+        return self._forms[name]
 
     def anew(self, name: str) -> Form | None:
         """What a form is where the paper itself says what it stands for, whatever it is elsewhere.
@@ -106,33 +139,7 @@ class NameForms:
         >>> forms.form("GAP"), forms.anew("GAP").name
         (None, 'GAP')
         """
-        try:
-            return self._anew[name]
-        except KeyError:
-            if len(self._anew) > _MOST_KEPT:
-                self._anew.clear()
-            form = self._anew[name] = self._read(name, anew=True)
-            return form
-
-    def _read(self, name: str, *, anew: bool = False) -> Form | None:
-        lower = name.lower()
-        if not 1 < len(name) <= _LONGEST or lower in _FUNCTION_WORDS or lower == name.upper():
-            return None
-        shape = shape_of(name)
-        first = name[0]
-        if name.count(" ") >= _MOST_WORDS or (first.isdigit() and shape < Shape.MIXED):
-            return None
-        if (not anew and self.lexicon.stop_category(name)) or _is_formula(name):
-            return None
-        ids = self.lexicon.ids(name)
-        if (
-            ids
-            and not anew
-            and any(self.lexicon.known[one].entity.level is Level.GENERIC for one in ids)
-        ):
-            return None
-        known = bool(ids) and not self.lexicon.is_vague(name)
-        return Form(name, spelling_key(name), known, shape)
+        return self._anew[name]
 
     def features(self, name: str) -> Iterator[str]:
         """Remarks on a form that hold wherever it stands, for a linear model."""

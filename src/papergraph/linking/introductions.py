@@ -13,7 +13,7 @@ from papergraph.lexicon import Folding, Lexicon, Term
 from papergraph.linking.arrays import Ints
 from papergraph.linking.forms import NameForms
 from papergraph.linking.linear import LinearModel, Scores
-from papergraph.linking.mentions import may_mean
+from papergraph.linking.mentions import means_another
 from papergraph.linking.nominations import Nomination, nominate
 from papergraph.linking.nouns import kind_of_noun
 from papergraph.linking.offshoots import offshoots
@@ -134,9 +134,9 @@ class Discoverer:
         spans: list[tuple[int, int, int]] = []
         shapes: list[int] = []
         first: list[bool] = []
-        phrases = iter(phrases_after_cues(batch))
+        phrases = phrases_after_cues(batch)
         for number, paper in enumerate(batch.papers):
-            proposed = [next(phrases) for _ in paper.passages]
+            proposed = [phrases[passage.number] for passage in paper.passages]
             for one in nominate(paper, self._forms, proposed):
                 seen = False
                 shape = batch.coder.shape_word(max([form.shape for form in one.forms.values()]))
@@ -266,8 +266,7 @@ def _is_its_own(one: Proposal, paper: Paper, lexicon: Lexicon) -> bool:
     for name in one.names:
         for entity in lexicon.by_key.get(name_key(name), ()):
             known = lexicon.known[entity]
-            long = one.long_form(name)
-            if long and not may_mean(long, [entity], lexicon):
+            if means_another(one, name, entity, lexicon):
                 continue
             if known.entity.level is Level.GENERIC:
                 return False

@@ -18,7 +18,7 @@ from papergraph.model import Entity, EntityId, Kind
 from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
-__all__ = ["Found", "find_mentions", "may_mean"]
+__all__ = ["Found", "find_mentions", "means_another"]
 
 
 class Found(NamedTuple):
@@ -158,12 +158,18 @@ def _local_names(
             long, short = pair.long.of(passage.text), pair.short.of(passage.text)
             if ids := lexicon.ids(long):
                 local.setdefault(ids[0], []).append(short)
-            elif (short_ids := lexicon.ids(short)) and not may_mean(long, short_ids, lexicon):
+            elif (short_ids := lexicon.ids(short)) and not _may_mean(long, short_ids, lexicon):
                 barred.add(name_key(short).removesuffix("s"))
     return local, frozenset(barred)
 
 
-def may_mean(long: str, ids: Sequence[EntityId], lexicon: Lexicon) -> bool:
+def means_another(one: Proposal, name: str, entity: EntityId, lexicon: Lexicon) -> bool:
+    """Whether a paper spells one of its names out as something else than an entity."""
+    long = one.long_form(name)
+    return bool(long) and not _may_mean(long, [entity], lexicon)
+
+
+def _may_mean(long: str, ids: Sequence[EntityId], lexicon: Lexicon) -> bool:
     """Whether a long form can be another wording of one of the entities' own long forms."""
     words = _stems(long)
     for entity in ids:

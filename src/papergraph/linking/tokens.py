@@ -23,14 +23,9 @@ __all__ = ["TokenTable"]
 class TokenTable:
     """Tokens of several texts, in order, as columns.
 
-    Positions are those of `ChunkedTexts`.
+    Positions, `bases`, `first`, `start`, `end` and `word` are those of `ChunkedTexts`.
 
     Attributes:
-        bases: for each text the position where it starts.
-        first: for each text its first token; one more entry for the end.
-        start: of each token.
-        end: of each token.
-        word: number of each token's word.
         sentence: for each token the sentence that it is of; sentences count over all texts.
         sentence_first: for each sentence its first token; one more entry for the end.
         sentence_text: for each sentence the text that holds it.
