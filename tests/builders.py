@@ -18,9 +18,20 @@ from papergraph.model import (
     Part,
     Relation,
     Span,
+    Statement,
 )
 
-__all__ = ["claim", "entity", "graph_of", "listing", "mention", "paper", "paper_id"]
+__all__ = [
+    "claim",
+    "entity",
+    "graph_of",
+    "listing",
+    "mention",
+    "paper",
+    "paper_id",
+    "stated_code",
+    "stated_page",
+]
 
 #: The listing that every built paper stands on unless the test says otherwise.
 LISTING = Listing(slug="page-00000000", file="page.txt", format="plaintext", sha256="0" * 64)
@@ -35,6 +46,16 @@ def paper(title: str, abstract: str = "", **fields: Any) -> Paper:  # noqa: ANN4
     """A paper of the corpus; `listings=()` makes one that is known only by name."""
     fields.setdefault("listings", (LISTING.slug,))
     return Paper(title=title, abstract=abstract, **fields)
+
+
+def stated_code(url: str) -> Statement:
+    """That a source states the paper's code."""
+    return Statement("githubRepo", Relation.HAS_REPOSITORY, Kind.REPOSITORY, url, 0.9)
+
+
+def stated_page(url: str) -> Statement:
+    """That a source states the paper's page."""
+    return Statement("projectPage", Relation.HAS_PROJECT_PAGE, Kind.PAGE, url, 0.9)
 
 
 def paper_id(found: Paper | str) -> EntityId:

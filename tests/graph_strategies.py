@@ -9,16 +9,19 @@ from hypothesis import strategies as st
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import (
     Claim,
+    Count,
     Entity,
     EntityId,
     Kind,
     Level,
     Listing,
+    Match,
     Mention,
     Paper,
     Part,
     Relation,
     Span,
+    Value,
 )
 
 __all__ = ["graphs"]
@@ -35,6 +38,7 @@ _TARGETS = {
     Relation.HAS_PROJECT_PAGE: Kind.PAGE,
     Relation.EVALUATES_ON: Kind.DATASET,
     Relation.ADDRESSES: Kind.TASK,
+    Relation.CITES: Kind.PAPER,
 }
 _LEVELLED = (Kind.METHOD, Kind.DATASET)
 
@@ -50,9 +54,33 @@ def _papers(draw: st.DrawFn, listings: list[str]) -> Paper:
         authors=tuple(draw(st.lists(_NAME, max_size=3))),
         issued=draw(_ISSUED),
         url=draw(st.sampled_from(["", "https://a.b/c d?e=1&f"])),
-        repository=draw(_TEXT),
-        project_page=draw(_TEXT),
+        identifiers=tuple(sorted(draw(st.sets(_NAME, max_size=2)))),
+        categories=tuple(sorted(draw(st.sets(_NAME, max_size=2)))),
+        venue=draw(_TEXT),
+        counts=tuple(sorted(draw(st.sets(_counts(listings), max_size=2)))),
+        others=tuple(sorted(draw(st.sets(_values(listings), max_size=2)))),
+        matches=tuple(sorted(draw(st.sets(_matches(listings), max_size=2)))) if listings else (),
     )
+
+
+def _counts(listings: list[str]) -> st.SearchStrategy[Count]:
+    return st.builds(
+        Count,
+        what=st.sampled_from(["citations", "upvotes"]),
+        value=st.integers(0, 10**6),
+        source=st.sampled_from(["openalex", "huggingface"]),
+        day=st.sampled_from(["", "2024-05-01"]),
+        listing=st.sampled_from(["", *listings]),
+    )
+
+
+def _values(listings: list[str]) -> st.SearchStrategy[Value]:
+    field = st.sampled_from(["title", "abstract"])
+    return st.builds(Value, field=field, value=_NAME, listing=st.sampled_from(["", *listings]))
+
+
+def _matches(listings: list[str]) -> st.SearchStrategy[Match]:
+    return st.builds(Match, listing=st.sampled_from(listings), confidence=_SCORE, rule=_NAME)
 
 
 @st.composite

@@ -19,8 +19,6 @@ LORA = paper(
     arxiv_id="2106.09685",
     doi="10.1/lora",
     url="https://example.org/lora",
-    repository="https://github.com/Microsoft/LoRA/",
-    project_page="https://lora.example.org",
 )
 QLORA = paper("QLoRA: Quantized LoRA", "We extend LoRA to 4 bits. See https://q.example.org")
 STUDY = paper("What LoRA forgets", "We study LoRA.", issued="2024-05")
@@ -64,6 +62,7 @@ _PAPERS = [LORA, QLORA, STUDY, VARIANT, LATER, LATEST, BASELINE, SURVEY, BERT, G
 def _claims() -> list[Claim]:
     own = [mention(LORA, "LoRA", Part.TITLE), mention(LORA, "LoRA", confidence=0.97)]
     code: dict[str, Any] = {"field": "githubRepo", "listing": "page-00000000"}
+    references: dict[str, Any] = {"field": "references", "listing": "page-00000000"}
     page = "page/https://q.example.org"
     seen = [mention(QLORA, "https://q.example.org")]
     naming = [mention(SURVEY, "tuning", Part.TITLE, 0.95)]
@@ -88,4 +87,5 @@ def _claims() -> list[Claim]:
         claim(BASELINE.title, "extends", "method/prefix"),
         claim(SURVEY.title, "mentions", "method/lora", "There is LoRA."),
         claim(SURVEY.title, "addresses", "task/tuning", SURVEY.title, naming),
+        claim(BASELINE.title, "cites", str(paper_id(GLUE)), **references),
     ]

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import structs
 
 from papergraph.errors import UnknownNameError
 from papergraph.export import write_whole
 from papergraph.graph.build import Progress, build_graph, silent
+from papergraph.graph.decisions import NO_DECISIONS, Decisions
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.lookup import find_name, find_paper
 from papergraph.graph.neighbourhood import neighbourhood, subgraph
 from papergraph.graph.network import to_networkx
 from papergraph.lexicon import Lexicon, curated_lexicon
 from papergraph.model import BUILDS_ON, Claim, EntityId, Kind, Listing, Paper, Relation
-from papergraph.sources import Fault, ListedPapers, listing_paths, read_listing
+from papergraph.sources import NO_COLUMNS, Fault, ListedPapers, listing_paths, read_listing
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -201,7 +204,9 @@ def build(
     inputs: Iterable[str | Path],
     *,
     format: str | None = None,  # noqa: A002 - the word users know
+    columns: Mapping[str, str] = NO_COLUMNS,
     lexicon: Lexicon | None = None,
+    decisions: Decisions = NO_DECISIONS,
     progress: Progress | None = None,
 ) -> PaperGraph:
     """Read files or folders of any known format and link what they list.
@@ -211,58 +216,79 @@ def build(
     Args:
         inputs: files, and folders that are read recursively.
         format: name of the parser to use; by default the content of each file decides.
+        columns: of tables (CSV, JSON lines): the column of a field, by the field's name.
         lexicon: the names to look for, such as `read_lexicon` gives; by default the curated ones.
+        decisions: what is one thing or two, such as `read_decisions` gives.
         progress: told (stage, done, total) as the work goes on.
 
     Raises:
         InputError: an input does not exist or cannot be opened.
     """
-    return build_with_faults(inputs, format=format, lexicon=lexicon, progress=progress)[0]
+    return build_with_faults(
+        inputs,
+        format=format,
+        columns=columns,
+        lexicon=lexicon,
+        decisions=decisions,
+        progress=progress,
+    )[0]
 
 
 def build_with_faults(
     inputs: Iterable[str | Path],
     *,
     format: str | None = None,  # noqa: A002 - the word users know
+    columns: Mapping[str, str] = NO_COLUMNS,
     lexicon: Lexicon | None = None,
+    decisions: Decisions = NO_DECISIONS,
     progress: Progress | None = None,
 ) -> tuple[PaperGraph, list[Fault]]:
     """As `build`, with every block that could not be read, in input order."""
     faults: list[Fault] = []
     papers: list[Paper] = []
     listings: list[Listing] = []
-    for found in _read(inputs, format):
+    for found in _read(inputs, format, columns):
         if isinstance(found, Paper):
             papers.append(found)
         elif isinstance(found, Listing):
             listings.append(found)
         else:
             faults.append(found)
-    return _linked(papers, listings, lexicon, progress), faults
+    return _linked(papers, listings, lexicon, decisions, progress), faults
 
 
-def _read(inputs: Iterable[str | Path], name: str | None) -> Iterator[Paper | Fault | Listing]:
+def _read(
+    inputs: Iterable[str | Path], name: str | None, columns: Mapping[str, str]
+) -> Iterator[Paper | Fault | Listing]:
     for path in listing_paths([Path(one) for one in inputs]):
-        yield from read_listing(path, format=name)
+        yield from read_listing(path, format=name, columns=columns)
 
 
-def build_papers(papers: Iterable[Paper], *, lexicon: Lexicon | None = None) -> PaperGraph:
+def build_papers(
+    papers: Iterable[Paper],
+    *,
+    lexicon: Lexicon | None = None,
+    decisions: Decisions = NO_DECISIONS,
+) -> PaperGraph:
     """Link papers that are in memory; they are given one listing named "memory"."""
     listing = Listing(slug="memory", file="memory", format="memory", sha256="")
     records = [
-        paper if paper.listings else replace(paper, listings=("memory",)) for paper in papers
+        paper if paper.listings else structs.replace(paper, listings=("memory",))
+        for paper in papers
     ]
-    return _linked(records, [listing], lexicon, None)
+    return _linked(records, [listing], lexicon, decisions, None)
 
 
 def _linked(
     papers: Iterable[Paper],
     listings: Iterable[Listing],
     lexicon: Lexicon | None,
+    decisions: Decisions,
     progress: Progress | None,
 ) -> PaperGraph:
     names = curated_lexicon() if lexicon is None else lexicon
-    return _asking(build_graph(papers, listings, names, progress=progress or silent))
+    graph = build_graph(papers, listings, names, decisions=decisions, progress=progress or silent)
+    return _asking(graph)
 
 
 def unexplained_with_faults(
@@ -304,4 +330,4 @@ def load(folder: str | Path) -> PaperGraph:
 
 
 def _asking(graph: KnowledgeGraph) -> PaperGraph:
-    return PaperGraph(graph.papers, graph.entities, graph.claims, graph.listings)
+    return PaperGraph(**{one.name: getattr(graph, one.name) for one in fields(graph)})

@@ -82,7 +82,7 @@ def read_papers(path: Path) -> Iterator[Paper]:
 
 def linking_rows(papers: Sequence[Paper]) -> Iterator[Measured]:
     """Both passes over all papers, as a build runs them, one after the other."""
-    known = identify_papers(papers)
+    known = identify_papers(papers).papers
     ids = list(known)
     batches = [ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH)]
     with paused_collection():

@@ -54,7 +54,7 @@ def test_a_fault_is_told_on_standard_error_and_costs_only_itself(
 
     assert result.exit_code == 0
     assert f"{broken}:1: expected a title above the abstract" in result.stderr
-    assert result.stdout.splitlines()[0].endswith(", 1 fault")
+    assert result.stdout.splitlines()[0].endswith(", 1 fault (title 1)")
     titles = run("query", "--file", _titles(tmp_path), "--graph", tmp_path / "exports")
     assert {"Adam", "QLoRA: Efficient Finetuning"} <= set(titles.stdout.splitlines())
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import LISTING, listing, paper
+from builders import LISTING, listing, paper, stated_code, stated_page
 from papergraph.graph.build import build_graph
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.lexicon import curated_lexicon
@@ -29,8 +29,10 @@ STUDY = paper("What Does LoRA Forget?", "We study LoRA in theory.", listings=("p
 ZEBRA = paper(
     "ZebraNet: Stripes",
     "We propose ZebraNet, based on ResNet-50. Code: github.com/o/Zebra",
-    repository="https://github.com/O/zebra",
-    project_page="https://zebra.example.org/",
+    statements=(
+        stated_code("https://github.com/O/zebra"),
+        stated_page("https://zebra.example.org/"),
+    ),
 )
 RIDER = paper("Riding stripes", "We extend ZebraNet. Code: https://github.com/microsoft/lora")
 AGAIN = paper("QLoRA: efficient finetuning of quantized LLMs", "Short.", listings=("page-2",))
@@ -128,7 +130,7 @@ def test_a_field_that_says_what_the_text_says_makes_no_second_claim(graph: Knowl
     claim = _claim(graph, ZEBRA.title, "repository/github.com/o/zebra")
 
     assert claim.mentions
-    assert claim.field == ""
+    assert (claim.field, claim.listing) == ("githubRepo", "page-00000000")
 
 
 def test_a_field_that_says_more_makes_a_claim_without_mentions(graph: KnowledgeGraph) -> None:

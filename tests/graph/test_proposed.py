@@ -17,7 +17,7 @@ LEXICON = READER.lexicon
 
 
 def _grounded(*records: Paper, lexicon: Lexicon = LEXICON) -> Proposed:
-    papers = identify_papers(records)
+    papers = identify_papers(records).papers
     proposals = {key: introductions(one) for key, one in papers.items()}
     return ground_proposals(papers, {key: one for key, one in proposals.items() if one}, lexicon)
 

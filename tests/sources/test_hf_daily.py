@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papergraph.model import Paper
+from papergraph.model import Count, Kind, Paper, Relation, Statement
 from papergraph.sources import Fault, FaultKind, Printed
 from papergraph.sources.hf_daily import is_hf_daily, parse_hf_daily
 
@@ -78,7 +78,16 @@ def test_a_single_object_is_a_listing_of_one(indent: int | None) -> None:
 
 
 def test_every_field_of_a_paper_is_kept() -> None:
-    fields = {**LORA, "githubRepo": "https://github.com/ms/LoRA", "projectPage": "https://lora.io"}
+    fields = {
+        **LORA,
+        "githubRepo": "https://github.com/ms/LoRA",
+        "projectPage": "https://lora.io",
+        "ai_keywords": ["rank decomposition", "rank decomposition", " adapters "],
+        "upvotes": 64,
+        "githubStars": 0,
+        "organization": {"name": "microsoft"},
+    }
+    method = (Relation.MENTIONS, Kind.METHOD)
 
     assert papers([item(fields, publishedAt="2024-10-25T00:57:09.392Z")]) == [
         Paper(
@@ -88,20 +97,83 @@ def test_every_field_of_a_paper_is_kept() -> None:
             authors=("Edward Hu", "Yelong Shen"),
             issued="2021-06-17",
             url="https://huggingface.co/papers/2106.09685",
-            repository="https://github.com/ms/LoRA",
-            project_page="https://lora.io",
+            counts=(
+                Count("upvotes", 64, "huggingface", "2024-10-25"),
+                Count("stars", 0, "github", "2024-10-25"),
+            ),
+            statements=(
+                Statement(
+                    "githubRepo",
+                    Relation.HAS_REPOSITORY,
+                    Kind.REPOSITORY,
+                    "https://github.com/ms/LoRA",
+                    0.9,
+                ),
+                Statement(
+                    "projectPage", Relation.HAS_PROJECT_PAGE, Kind.PAGE, "https://lora.io", 0.9
+                ),
+                Statement("ai_keywords", *method, "rank decomposition", 0.3),
+                Statement("ai_keywords", *method, "adapters", 0.3),
+            ),
+            line=1,
         )
     ]
 
 
+def test_a_single_paper_says_what_of_the_hub_belongs_to_it() -> None:
+    (paper,) = papers(
+        {
+            **ADAM,
+            "linkedModels": [{"id": f"ann/m{number}"} for number in range(5)],
+            "linkedDatasets": [{"id": "ann/frob_qa"}, {"id": "squad"}, {"id": "ann/"}, {"id": 7}],
+            "linkedSpaces": [{"id": "ann/demo"}],
+            "numTotalModels": 5,
+        }
+    )
+
+    page = ("linkedModels", Relation.HAS_PROJECT_PAGE, Kind.PAGE)
+    dataset = ("linkedDatasets", Relation.MENTIONS, Kind.DATASET)
+    assert paper.statements == (
+        Statement(*page, "https://huggingface.co/ann/m0", 0.5),
+        Statement(*page, "https://huggingface.co/ann/m1", 0.5),
+        Statement(*page, "https://huggingface.co/ann/m2", 0.5),
+        Statement(*dataset, "frob_qa", 0.4),
+        Statement(*dataset, "squad", 0.4),
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "day"),
+    [
+        ([item({**ADAM, "upvotes": 1}, publishedAt="2024-10-25T00:57:09Z")], "2024-10-25"),
+        ([item({**ADAM, "upvotes": 1, "publishedAt": "2014-12-22"})], ""),
+        ([{**ADAM, "upvotes": 1, "publishedAt": "2014-12-22"}], ""),
+        ({"2024-10-25": [{**ADAM, "upvotes": 1}]}, "2024-10-25"),
+    ],
+    ids=["item", "own-date", "bare", "key"],
+)
+def test_votes_are_of_the_day_of_the_listing(data: object, day: str) -> None:
+    assert [paper.counts for paper in papers(data)] == [(Count("upvotes", 1, "huggingface", day),)]
+
+
+def test_the_page_says_its_day_better_than_its_items() -> None:
+    data = {
+        "dateString": "2024-10-25",
+        "dailyPapers": [item(LORA, publishedAt="2021-06-17"), item(ADAM, publishedAt="2014-12-22")],
+    }
+
+    assert [found.date for found in parsed(data) if isinstance(found, Printed)] == ["2024-10-25"]
+
+
 def test_a_field_is_looked_for_in_both_places() -> None:
     outer = {key: LORA[key] for key in ("title", "summary", "authors")}
-    data = [item({"id": "2106.09685v2"}, **outer, githubRepo="https://github.com/ms/LoRA")]
+    inner = {"id": "2106.09685v2", "title": None}
+    data = [item(inner, **outer, githubRepo="https://github.com/ms/LoRA")]
 
     (paper,) = papers(data)
     assert (paper.arxiv_id, paper.abstract) == ("2106.09685", "We freeze\nthe weights.")
     assert paper.authors == ("Edward Hu", "Yelong Shen")
-    assert paper.repository == "https://github.com/ms/LoRA"
+    assert [one.value for one in paper.statements] == ["https://github.com/ms/LoRA"]
 
 
 def test_the_date_of_the_listing_is_not_the_papers() -> None:
@@ -183,10 +255,16 @@ def test_a_bad_record_costs_only_itself(record: object, layout: str) -> None:
         {"githubRepo": "\udc80"},
         {"upvotes": float("nan")},
         {"upvotes": 10**400},
+        {"upvotes": 10**18, "githubStars": -1},
+        {"upvotes": True, "githubStars": "7"},
+        {"ai_keywords": "adapters"},
+        {"ai_keywords": [None, 7, " ", "\udc80"], "linkedModels": {"id": "a/b"}},
+        {"linkedModels": [None, "a/b", {}], "linkedDatasets": [[], {"id": None}]},
     ],
     ids=[
         *("authors-string", "authors-odd", "number-id", "foreign-id", "number-date", "no-such-day"),
-        *("odd-links", "surrogate-link", "nan", "huge-int"),
+        *("odd-links", "surrogate-link", "nan", "huge-int", "large-int", "odd-counts"),
+        *("keyword-string", "odd-keywords", "odd-hub-ids"),
     ],
 )
 def test_an_odd_optional_field_is_as_good_as_missing(fields: dict[str, object]) -> None:
@@ -220,6 +298,28 @@ def test_a_cut_array_gives_every_record_before_the_cut() -> None:
     last = cut.count(b"\n") + 1
     assert fault.found == f"JSON that ends early at line {last} (truncated?)"
     assert [paper.line for paper in papers(cut)] == [1, 2]
+
+
+@given(
+    place=st.integers(min_value=0),
+    length=st.integers(min_value=0, max_value=40),
+    put=st.binary(max_size=12),
+)
+def test_damage_raises_nothing_and_spares_what_is_before_it(
+    place: int, length: int, put: bytes
+) -> None:
+    rows = [
+        json.dumps(item({**LORA, "id": f"2106.0{number}"})).encode() for number in range(1000, 1006)
+    ]
+    data = as_lines(*map(json.loads, rows))
+    place %= len(data)
+    damaged = data[:place] + put + data[place + length :]
+
+    found = parsed(damaged)
+
+    assert all(isinstance(one, Paper | Fault | Printed) for one in found)
+    whole = data.count(b"\n", 0, place)
+    assert [x.line for x in found if isinstance(x, Paper)][:whole] == list(range(1, whole + 1))
 
 
 @given(size=st.integers(min_value=1, max_value=400))
@@ -293,13 +393,14 @@ def test_broken_json_inside_an_array_keeps_what_came_before() -> None:
         ('{"n": 0, "title": "A", "methods": []}', False),
         ('{"id": "2410.17243", "title": "A", "abstract": "B", "categories": "cs.LG"}', False),
         ('{"paper_url": "a", "title": "A", "abstract": "B"}', False),
+        ('{"name": "A", "paper": {"title": "B", "url": "c"}, "num_papers": 1}', False),
         ("[]", False),
         ("{}", False),
         ('The "summary": of a "title": is text', False),
     ],
     ids=[
-        *("item", "paper", "cut", "page", "annotation", "snapshot", "pwc", "array", "object"),
-        "text",
+        *("item", "paper", "cut", "page", "annotation", "snapshot", "pwc", "pwc-method"),
+        *("array", "object", "text"),
     ],
 )
 def test_daily_papers_are_recognised_by_their_fields(text: str, recognised: bool) -> None:

@@ -317,7 +317,7 @@ def relation_examples(
     """What others made and papers name."""
     reader = Reader(curated_lexicon())
     discoverer = Discoverer(reader)
-    known = identify_papers(papers)
+    known = identify_papers(papers).papers
     keys = list(known)
     ready = list(batches(reader, [known[key] for key in keys]))
     discovered = (one for batch in ready for one in discoverer.discover(batch))

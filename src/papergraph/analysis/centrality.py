@@ -118,7 +118,7 @@ def _default_relations(kind: Kind) -> frozenset[Relation]:
 
 
 def _label(graph: KnowledgeGraph, node: EntityId) -> str:
-    return graph.papers[node].title if node.kind is Kind.PAPER else graph.entities[node].label
+    return graph.label(node)
 
 
 def _network(

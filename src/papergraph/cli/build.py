@@ -10,30 +10,25 @@ import click
 
 from papergraph.api import PaperGraph, build_with_faults
 from papergraph.cli.additions import lexicon_option, read_lexicons
+from papergraph.cli.faults import echo_faults
+from papergraph.cli.options import input_options
 from papergraph.cli.phrases import count_of
 from papergraph.cli.progress import progress_bars
+from papergraph.graph.decisions import NO_DECISIONS, read_decisions
 from papergraph.model import Kind
-from papergraph.sources import Fault, parsers
+from papergraph.sources import Fault
 
 __all__ = ["build"]
 
 
 @click.command(epilog="Example: papergraph build tests/pages --output exports")
-@click.argument(
-    "inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path)
-)
+@input_options
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("exports"),
     show_default=True,
     help="Folder for graph.ttl, evidence.ttl, graph.html and store/.",
-)
-@click.option(
-    "--format",
-    "name",
-    type=click.Choice(sorted(parsers)),
-    help="Read every file as this format; without it, the content of each says.",
 )
 @click.option(
     "--evidence",
@@ -43,25 +38,40 @@ __all__ = ["build"]
     help="Sentences and mentions, only sentences, or no evidence file.",
 )
 @lexicon_option
+@click.option(
+    "--merges",
+    type=click.Path(path_type=Path),
+    help="Decisions on what is one and what is two; 'papergraph merges' lists what to decide.",
+)
 @click.option("--strict", is_flag=True, help="Exit 1 and write nothing if anything is unreadable.")
 def build(
     inputs: tuple[Path, ...],
     output: Path,
     name: str | None,
+    columns: dict[str, str],
     evidence: Literal["full", "claims", "none"],
     lexicons: tuple[Path, ...],
+    merges: Path | None,
     strict: bool,
 ) -> None:
     """Link the papers that each INPUT lists and write the graph.
 
-    INPUT is a file or a folder of files, of any known format. What cannot be read is told on
+    INPUT is a file or a folder of files, of any known format, compressed or not, or - for
+    standard input. What cannot be read is told on
     standard error and costs only itself.
     """
     lexicon = read_lexicons(lexicons)
+    decisions = read_decisions(merges) if merges else NO_DECISIONS
     with progress_bars("discover", "link") as progress:
-        graph, faults = build_with_faults(inputs, format=name, lexicon=lexicon, progress=progress)
-    for fault in faults:
-        click.echo(str(fault), err=True)
+        graph, faults = build_with_faults(
+            inputs,
+            format=name,
+            columns=columns,
+            lexicon=lexicon,
+            decisions=decisions,
+            progress=progress,
+        )
+    echo_faults(faults)
     if strict and faults:
         raise click.ClickException(f"{count_of(len(faults), 'fault')}; nothing written")
     if not graph.listed_papers:
@@ -76,14 +86,19 @@ def _report(graph: PaperGraph, faults: list[Fault]) -> str:
     relations = Counter(claim.relation for claim in graph.claims)
     lines = [
         f"papers        {graph.listed_papers} listed, "
-        f"{len(graph.papers) - graph.listed_papers} known by name, "
-        + count_of(len(faults), "fault"),
+        f"{len(graph.papers) - graph.listed_papers} known by name, " + _faults(faults),
         "entities      " + ", ".join(f"{kinds[kind]} {_PLURAL[kind]}" for kind in _PLURAL),
         "relations     " + ", ".join(f"{count} {one}" for one, count in relations.most_common()),
         f"derived       {len(graph.paper_edges)} paper to paper, "
         f"{len(graph.method_edges)} method to method",
     ]
     return "\n".join(lines)
+
+
+def _faults(faults: list[Fault]) -> str:
+    kinds = Counter(fault.kind for fault in faults)
+    counted = ", ".join(f"{kind} {kinds[kind]}" for kind in sorted(kinds))
+    return count_of(len(faults), "fault") + (f" ({counted})" if counted else "")
 
 
 _PLURAL = {

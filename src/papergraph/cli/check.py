@@ -6,33 +6,28 @@ from pathlib import Path
 
 import click
 
+from papergraph.cli.faults import echo_faults
+from papergraph.cli.options import input_options
 from papergraph.cli.phrases import count_of
-from papergraph.sources import FileReport, Report, check_inputs, parsers
+from papergraph.sources import FileReport, Report, check_inputs
 
 __all__ = ["check"]
 
 
 @click.command(epilog="Example: papergraph check tests/pages")
-@click.argument(
-    "inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path)
-)
-@click.option(
-    "--format",
-    "name",
-    type=click.Choice(sorted(parsers)),
-    help="Read every file as this format; without it, the content of each says.",
-)
+@input_options
 @click.option("--strict", is_flag=True, help="Exit 1 if anything cannot be read.")
-def check(inputs: tuple[Path, ...], name: str | None, strict: bool) -> None:
+def check(
+    inputs: tuple[Path, ...], name: str | None, columns: dict[str, str], strict: bool
+) -> None:
     """Say how many papers each INPUT holds, and what in it cannot be read.
 
-    INPUT is a file or a folder. Counts go to standard output, faults to standard error.
-    Exits 1 if no paper can be read.
+    INPUT is a file, compressed or not, a folder, or - for standard input. Counts go to
+    standard output, faults to standard error. Exits 1 if no paper can be read.
     """
-    report = check_inputs(inputs, format=name)
+    report = check_inputs(inputs, format=name, columns=columns)
     for file in report.files:
-        for fault in file.faults:
-            click.echo(str(fault), err=True)
+        echo_faults(file.faults)
         click.echo(_line(file))
     click.echo(_total(report))
     if not report.papers or (strict and report.faults):

@@ -18,6 +18,7 @@ COMMANDS = (
     "evaluate",
     "export",
     "lexicon",
+    "merges",
     "query",
     "rank",
     "view",

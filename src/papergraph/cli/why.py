@@ -29,7 +29,7 @@ def why(paper: str, entity: str, folder: Path) -> None:
     target = graph.find_any(entity, paper_id)
     claim = next((c for c in graph.claims if (c.paper, c.target) == (paper_id, target)), None)
     title = " ".join(graph.papers[paper_id].title.split())
-    label = graph.entities[target].label
+    label = graph.label(target)
     if claim is None:
         click.echo(f"'{title}' says nothing of {label}", err=True)
         return

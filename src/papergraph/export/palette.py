@@ -40,6 +40,7 @@ _DARK_GREY: Final = "#6F7680"
 _VIOLET: Final = "#7D7F9A"
 _SIENNA: Final = "#A0522D"
 _TEAL: Final = "#2F7F86"
+_BROWN: Final = "#7A5C00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +171,14 @@ LINES: Final = (
         inverse="addressed by",
         color=_TEAL,
         dashes=(2, 3),
+    ),
+    Line(
+        key=Relation.CITES,
+        label="cites",
+        inverse="cited by",
+        color=_BROWN,
+        dashes=(8, 2, 1, 2),
+        shown=False,
     ),
     Line(
         key=BROADER,

@@ -21,6 +21,7 @@ from papergraph.export.palette import (
     mark_of_paper,
 )
 from papergraph.graph.knowledge import KnowledgeGraph
+from papergraph.graph.neighbourhood import subgraph
 from papergraph.model import Claim, Entity, EntityId, Kind, Paper, Part, Relation
 
 __all__ = ["Picture", "PictureEdge", "PictureNode"]
@@ -94,6 +95,7 @@ class Picture:
                 claims, as the root of its share of the highest, tasks among themselves.
             hidden: kinds that the page opens without; its legend shows them.
         """
+        graph = _without_references(graph)
         edges = (*_claim_edges(graph), *_lexicon_edges(graph), *_derived_edges(graph))
         scores = _degrees(edges) if sizes is None else {str(i): s for i, s in sizes.items()}
         pages = _pages(graph)
@@ -142,6 +144,14 @@ class Picture:
                 {"line": e.line, "from": e.source, "to": e.target, **e.facts} for e in self.edges
             ],
         }
+
+
+def _without_references(graph: KnowledgeGraph) -> KnowledgeGraph:
+    """Without papers that nothing but reference lists name: they would drown all others."""
+    cited = {one.target for one in graph.claims if one.relation is Relation.CITES}
+    named = {paper for one in graph.entities.values() for paper in one.introduced_by}
+    lost = {one for one in cited - named if not graph.papers[one].in_corpus}
+    return subgraph(graph, {*graph.papers, *graph.entities} - lost) if lost else graph
 
 
 def _degrees(edges: tuple[PictureEdge, ...]) -> dict[str, float]:

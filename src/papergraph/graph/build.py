@@ -9,9 +9,17 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
+from msgspec import structs
+
+from papergraph.graph.citations import cited_papers
+from papergraph.graph.decided import Decided
+from papergraph.graph.decisions import NO_DECISIONS, Decisions
 from papergraph.graph.grounding import ground
 from papergraph.graph.identity import by_title, identify_papers, paper_slug
 from papergraph.graph.knowledge import KnowledgeGraph
+from papergraph.graph.stated import Evaluation, joined_claims, stated_by
+from papergraph.graph.suggestions import suggestions
+from papergraph.graph.title_match import identity_key
 from papergraph.lexicon import KnownEntity, Lexicon
 from papergraph.linking import (
     Batch,
@@ -19,11 +27,9 @@ from papergraph.linking import (
     Discoverer,
     Linker,
     Reader,
-    stated_claims,
     url_entity,
 )
 from papergraph.model import Claim, Entity, EntityId, Kind, Listing, Paper, Relation
-from papergraph.text.normalize import title_key
 from papergraph.text.urls import normalize_url
 
 __all__ = ["Progress", "build_graph", "paused_collection", "silent"]
@@ -46,6 +52,7 @@ def build_graph(
     listings: Iterable[Listing],
     lexicon: Lexicon,
     *,
+    decisions: Decisions = NO_DECISIONS,
     progress: Progress = silent,
 ) -> KnowledgeGraph:
     """Link papers and join them into a graph; equal input in any order gives an equal graph.
@@ -54,12 +61,16 @@ def build_graph(
         records: papers as their sources gave them; the same paper may come several times.
         listings: the files that they came from.
         lexicon: curated names.
+        decisions: what the user says is one thing, or two.
         progress: called after every thousand papers or so of each of the two passes.
     """
-    papers = identify_papers(records)
+    identified = identify_papers(records, decisions.papers)
+    papers = identified.papers
     with paused_collection():
-        linked = _linked(papers, lexicon, progress)
-        return _assembled(papers, linked, listings)
+        linked = _linked(papers, lexicon, decisions, progress)
+        graph = _assembled(papers, linked, listings)
+    found = suggestions(graph.papers, graph.entities, graph.claims, identified.refusals, decisions)
+    return replace(graph, suggestions=found)
 
 
 class _AllLinked(NamedTuple):
@@ -69,11 +80,17 @@ class _AllLinked(NamedTuple):
         claims: by paper, not yet sorted.
         names: of entities that no lexicon has.
         lexicon: the curated one and every name that a paper proposes.
+        cited: papers that only references know.
+        evaluations: rows of leaderboards.
+        decided: what the user says of methods and datasets.
     """
 
     claims: dict[EntityId, list[Claim]]
     names: dict[EntityId, str]
     lexicon: Lexicon
+    cited: Mapping[EntityId, Paper]
+    evaluations: tuple[Evaluation, ...]
+    decided: Decided
 
 
 @contextmanager
@@ -91,8 +108,14 @@ def paused_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _linked(papers: Mapping[EntityId, Paper], lexicon: Lexicon, progress: Progress) -> _AllLinked:
+def _linked(
+    papers: Mapping[EntityId, Paper],
+    lexicon: Lexicon,
+    decisions: Decisions,
+    progress: Progress,
+) -> _AllLinked:
     """Both passes over all papers, some hundreds at a time."""
+    decided = Decided(decisions, papers)
     reader = Reader(lexicon)
     discoverer = Discoverer(reader)
     total = len(papers)
@@ -105,6 +128,8 @@ def _linked(papers: Mapping[EntityId, Paper], lexicon: Lexicon, progress: Progre
         found.update(zip(ids, discoverer.discover(batch), strict=True))
         progress("discover", start + len(ids), total)
     grounded = ground(papers, found, lexicon)
+    cited = cited_papers(papers)
+    evaluations: list[Evaluation] = []
     linker = Linker(reader, grounded.lexicon)
     claims: dict[EntityId, list[Claim]] = {}
     names: dict[EntityId, str] = {}
@@ -112,26 +137,22 @@ def _linked(papers: Mapping[EntityId, Paper], lexicon: Lexicon, progress: Progre
         batch = ready.pop(start) if start in ready else reader.read([papers[p] for p in ids])
         linked = linker.link(ids, batch, grounded.own, grounded.others)
         for paper_id, one in zip(ids, linked, strict=True):
-            claims[paper_id] = _with_stated(paper_id, papers[paper_id], one.claims)
-            for entity, name in one.names.items():
+            stated = stated_by(paper_id, papers[paper_id], grounded.lexicon)
+            together = joined_claims(one.claims, stated.claims)
+            together = together if decided.is_empty else decided.claims(paper_id, together)
+            claims[paper_id] = [*together, *cited.claims.get(paper_id, ())]
+            evaluations += stated.evaluations
+            for entity, name in (*one.names.items(), *stated.names.items()):
                 names[entity] = min(name, names.get(entity, name))
         progress("link", start + len(ids), total)
-    return _AllLinked(claims, names, grounded.lexicon)
+    rows = sorted(one._replace(dataset=decided.entity(one.dataset)) for one in evaluations)
+    return _AllLinked(claims, names, grounded.lexicon, cited.papers, tuple(rows), decided)
 
 
 def _in_batches(papers: Mapping[EntityId, Paper]) -> Iterator[tuple[int, list[EntityId]]]:
     ids = list(papers)
     for start in range(0, len(ids), _BATCH):
         yield start, ids[start : start + _BATCH]
-
-
-def _with_stated(paper_id: EntityId, paper: Paper, claims: Iterable[Claim]) -> list[Claim]:
-    """Claims from the text, and those from fields that the text does not make already."""
-    found = list(claims)
-    if paper.repository or paper.project_page:
-        targets = {claim.target for claim in found}
-        found += [one for one in stated_claims(paper_id, paper) if one.target not in targets]
-    return found
 
 
 def _in_order(claims: Mapping[EntityId, Iterable[Claim]]) -> tuple[Claim, ...]:
@@ -144,12 +165,16 @@ def _assembled(
     papers: Mapping[EntityId, Paper], linked: _AllLinked, listings: Iterable[Listing]
 ) -> KnowledgeGraph:
     ordered = _in_order(linked.claims)
-    lexicon, names = linked.lexicon, linked.names
+    lexicon = linked.lexicon
+    labels = {one: known.entity.label for one, known in lexicon.known.items()}
+    names = linked.decided.names(linked.names, labels)
+    spelled = _spelled_names(lexicon, names)
     urls = _url_nodes(papers, ordered)
     introduced = _introducers(ordered)
-    targets = {claim.target for claim in ordered}
-    everything = dict(papers)
-    titles = by_title(papers)
+    targets = {claim.target for claim in ordered if claim.target.kind is not Kind.PAPER}
+    targets.update(one for row in linked.evaluations for one in (row.task, row.dataset))
+    everything = {**papers, **linked.cited}
+    titles = by_title(everything)
     entities: dict[EntityId, Entity] = {}
     for target in _with_broader(targets, lexicon):
         known = lexicon.known.get(target)
@@ -157,13 +182,30 @@ def _assembled(
             known.entity if known else Entity(id=target, label=names[target])
         )
         by = introduced.get(target, set()) | _introduction(known, titles, everything)
+        node = linked.decided.with_names(node, spelled)
         entities[target] = replace(node, introduced_by=tuple(sorted(by)))
     return KnowledgeGraph(
-        papers=dict(sorted(everything.items())),
+        papers={key: _without_fields(everything[key]) for key in sorted(everything)},
         entities=dict(sorted(entities.items())),
         claims=ordered,
         listings={one.slug: one for one in sorted(set(listings))},
+        evaluations=linked.evaluations,
     )
+
+
+def _spelled_names(
+    lexicon: Lexicon, names: Mapping[EntityId, str]
+) -> dict[EntityId, tuple[str, ...]]:
+    """All names of every entity."""
+    known = {key: (one.entity.label, *one.entity.aliases) for key, one in lexicon.known.items()}
+    return {**{key: (name,) for key, name in names.items()}, **known}
+
+
+def _without_fields(paper: Paper) -> Paper:
+    """Without what has become claims and evaluations."""
+    if paper.statements or paper.references or paper.results:
+        return structs.replace(paper, statements=(), references=(), results=())
+    return paper
 
 
 def _url_nodes(papers: Mapping[EntityId, Paper], claims: Iterable[Claim]) -> dict[EntityId, Entity]:
@@ -173,7 +215,7 @@ def _url_nodes(papers: Mapping[EntityId, Paper], claims: Iterable[Claim]) -> dic
         if claim.target.kind in (Kind.REPOSITORY, Kind.PAGE):
             paper = papers[claim.paper]
             printed = [mention.surface for mention in claim.mentions]
-            stated = [paper.repository, paper.project_page]
+            stated = [one.value for one in paper.statements]
             for url in map(normalize_url, printed or stated):
                 node = url_entity(url) if url else None
                 if node and node.id == claim.target:
@@ -197,7 +239,7 @@ def _introduction(
     if known is None or known.introduction is None:
         return set()
     source = known.introduction
-    listed = titles.get(title_key(source.title))
+    listed = titles.get(identity_key(source.title))
     if listed is None:
         listed = EntityId(Kind.PAPER, paper_slug(source.title))
         papers.setdefault(

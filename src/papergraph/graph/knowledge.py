@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from papergraph.graph.derive import MethodEdge, PaperEdge, method_edges, paper_edges
-from papergraph.model import Claim, Entity, EntityId, Listing, Paper
+from papergraph.graph.stated import Evaluation
+from papergraph.graph.suggestions import Suggestion
+from papergraph.model import Claim, Entity, EntityId, Kind, Listing, Paper
 
 __all__ = ["KnowledgeGraph"]
 
@@ -23,12 +25,20 @@ class KnowledgeGraph:
         entities: methods, datasets, tasks, repositories and pages by id, in id order.
         claims: sorted by `Claim.sort_key`.
         listings: by slug, in slug order.
+        evaluations: rows of leaderboards that sources state, sorted.
+        suggestions: what may be one thing or two, for a user to decide.
     """
 
     papers: Mapping[EntityId, Paper] = field(default_factory=dict)
     entities: Mapping[EntityId, Entity] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     listings: Mapping[str, Listing] = field(default_factory=dict)
+    evaluations: tuple[Evaluation, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+    def label(self, node: EntityId) -> str:
+        """The title of a paper, the preferred name of anything else; ``KeyError`` for no node."""
+        return self.papers[node].title if node.kind is Kind.PAPER else self.entities[node].label
 
     @cached_property
     def paper_edges(self) -> tuple[PaperEdge, ...]:

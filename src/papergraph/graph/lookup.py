@@ -57,11 +57,10 @@ def find_paper(graph: KnowledgeGraph, name: str) -> EntityId:
         if ":" in paper.title and name_key(paper.title.partition(":")[0]) == key:
             return paper_id
     for claim in graph.claims:
-        entity = graph.entities[claim.target]
-        if claim.relation is Relation.INTRODUCES and key in map(
-            name_key, (entity.label, *entity.aliases)
-        ):
-            return claim.paper
+        if claim.relation is Relation.INTRODUCES:
+            entity = graph.entities[claim.target]
+            if key in map(name_key, (entity.label, *entity.aliases)):
+                return claim.paper
     titles = [paper.title for paper in graph.papers.values()]
     raise UnknownNameError("paper", name, _near(name, titles))
 

@@ -2,39 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
-from papergraph.model import Paper
+from papergraph.graph.clusters import Cluster
+from papergraph.model import Count, Match, Paper, Reference, Result, Statement, Value
 
 __all__ = ["merged"]
 
+#: Fields of which one value is shown; those of the other records are kept beside it.
+_SHOWN = ("title", "abstract", "arxiv_id", "doi", "issued", "url", "venue")
 
-def merged(records: Sequence[Paper]) -> Paper:
-    """One paper with every listing of its records.
+_Item = TypeVar("_Item", Statement, Reference, Result, Count)
 
-    The record with the longest abstract gives the texts (ties: the first in the given order),
-    so that offsets index one real text; each other field comes from the first that has it.
+
+def merged(cluster: Cluster) -> Paper:
+    """One paper with every listing of its records, and every value that they have.
+
+    What is shown, in this order:
+
+    1. title and abstract of the record with the longest abstract, so that offsets index one
+       real text (ties: the first record, see `papergraph.graph.identity`);
+    2. the earliest date, for a paper is as old as its first version, and of dates that agree
+       the most precise one;
+    3. every other field from the record that gives the texts, else from the first that has it.
+
+    Identifiers, categories, counts, statements, references and results of all records are kept
+    together, each with its listing; other values of the fields that are shown stand in `others`.
     """
-    if len(records) == 1:
-        return records[0]
+    records = cluster.records
     base = max(records, key=lambda record: len(record.abstract))
-
-    def first(name: str) -> str:
-        values = [getattr(record, name) for record in (base, *records)]
-        return next((value for value in values if value), "")
-
-    authors = next((one.authors for one in (base, *records) if one.authors), ())
-    dates = sorted(one.issued for one in records if one.issued)
+    ordered = (base, *(one for one in records if one is not base))
+    authors = next((one.authors for one in ordered if one.authors), ())
+    shown = {name: _first(getattr(one, name) for one in ordered) for name in _SHOWN}
+    shown["issued"] = _earliest([one.issued for one in ordered if one.issued])
+    others = {*_others(records, {**shown, "authors": _text(authors)})}
     return Paper(
-        title=base.title,
-        abstract=base.abstract,
-        listings=tuple(sorted({slug for one in records for slug in one.listings})),
-        arxiv_id=first("arxiv_id"),
-        doi=first("doi"),
         authors=authors,
-        issued=dates[0] if dates else "",
-        url=first("url"),
-        repository=first("repository"),
-        project_page=first("project_page"),
-        line=base.line,
+        title=shown["title"],
+        abstract=shown["abstract"],
+        arxiv_id=shown["arxiv_id"],
+        doi=shown["doi"],
+        issued=shown["issued"],
+        url=shown["url"],
+        venue=shown["venue"],
+        listings=tuple(sorted({slug for one in records for slug in one.listings})),
+        identifiers=tuple(sorted({key for one in records for key in one.identifiers})),
+        categories=tuple(sorted({name for one in records for name in one.categories})),
+        counts=_with_listings(records, lambda one: one.counts),
+        statements=_with_listings(records, lambda one: one.statements),
+        references=_with_listings(records, lambda one: one.references),
+        results=_with_listings(records, lambda one: one.results),
+        others=tuple(sorted(others.union(*(one.others for one in records)))),
+        matches=_matches(cluster),
+    )
+
+
+def _first(values: Iterable[str]) -> str:
+    return next(filter(None, values), "")
+
+
+def _earliest(dates: Sequence[str]) -> str:
+    """The earliest; "2021-06-17" rather than "2021", which says less of the same year.
+
+    >>> _earliest(["2021-06-17", "2021", "2022-01"]), _earliest(["2021", "2020-12-31"])
+    ('2021-06-17', '2020-12-31')
+    """
+    # "~" sorts behind every digit, so that a bare year stands behind its days.
+    return min(dates, key=lambda date: f"{date}~", default="")
+
+
+def _with_listings(
+    records: Iterable[Paper], items_of: Callable[[Paper], Iterable[_Item]]
+) -> tuple[_Item, ...]:
+    """The items of all records, each with the first listing that has it."""
+    found: dict[_Item, _Item] = {}
+    for record in records:
+        listing = record.listings[0] if record.listings else ""
+        for item in items_of(record):
+            found.setdefault(
+                item._replace(listing=""), item if item.listing else item._replace(listing=listing)
+            )
+    return tuple(sorted(found.values()))
+
+
+def _others(records: Iterable[Paper], shown: dict[str, str]) -> Iterator[Value]:
+    for record in records:
+        for name in shown:
+            value = _text(getattr(record, name))
+            if value and value.split() != shown[name].split():
+                for listing in record.listings or ("",):
+                    yield Value(name, value, listing)
+
+
+def _text(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else "; ".join(value)
+
+
+def _matches(cluster: Cluster) -> tuple[Match, ...]:
+    return tuple(
+        sorted(
+            {
+                *(match for record in cluster.records for match in record.matches),
+                *(
+                    Match(listing, match.confidence, match.rule)
+                    for record, match in zip(cluster.records, cluster.matches, strict=True)
+                    if match
+                    for listing in record.listings
+                ),
+            }
+        )
     )

@@ -16,11 +16,19 @@ def subgraph(graph: KnowledgeGraph, nodes: Collection[EntityId]) -> KnowledgeGra
     papers = {key: paper for key, paper in graph.papers.items() if key in chosen}
     entities = {key: _within(one, chosen) for key, one in graph.entities.items() if key in chosen}
     claims = tuple(
-        claim for claim in graph.claims if claim.paper in papers and claim.target in entities
+        claim for claim in graph.claims if claim.paper in papers and claim.target in chosen
     )
     named = {slug for paper in papers.values() for slug in paper.listings}
     listings = {key: one for key, one in graph.listings.items() if key in named}
-    return KnowledgeGraph(papers, entities, claims, listings)
+    evaluations = tuple(
+        one
+        for one in graph.evaluations
+        if one.paper in papers and one.task in entities and one.dataset in entities
+    )
+    proposed = tuple(
+        one for one in graph.suggestions if one.first in chosen and one.second in chosen
+    )
+    return KnowledgeGraph(papers, entities, claims, listings, evaluations, proposed)
 
 
 def _within(entity: Entity, chosen: Collection[EntityId]) -> Entity:

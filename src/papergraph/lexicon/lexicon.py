@@ -55,6 +55,11 @@ class Lexicon:
         return {key: tuple(sorted(ids)) for key, ids in found.items()}
 
     @cached_property
+    def tasks_by_key(self) -> Mapping[str, EntityId]:
+        """Tasks by the `name_key` of any of their names."""
+        return {name_key(term.name): term.entity for term in reversed(self.tasks)}
+
+    @cached_property
     def vague(self) -> frozenset[str]:
         """Keys of names that always need a context that speaks for them: "MACE", "CART"."""
         clear = {name_key(one.name) for one in self.terms if one.folding is not Folding.CONTEXT}

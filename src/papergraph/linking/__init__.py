@@ -4,7 +4,7 @@ from papergraph.linking.introductions import Discovered, Discoverer, same_title
 from papergraph.linking.link import Linked, Linker
 from papergraph.linking.prepared import Batch, PreparedPaper, Reader
 from papergraph.linking.proposals import Proposal, Sighting
-from papergraph.linking.repositories import stated_claims, url_entity
+from papergraph.linking.repositories import url_entity, url_relation
 
 __all__ = [
     "Batch",
@@ -17,6 +17,6 @@ __all__ = [
     "Reader",
     "Sighting",
     "same_title",
-    "stated_claims",
     "url_entity",
+    "url_relation",
 ]

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from papergraph.linking.passage import Passage
-from papergraph.model import Claim, Entity, EntityId, Kind, Mention, Paper, Relation
-from papergraph.text.urls import PrintedUrl, normalize_url, repository_name
+from papergraph.model import Claim, Entity, EntityId, Kind, Mention, Relation
+from papergraph.text.urls import PrintedUrl, repository_name
 
-__all__ = ["repository_claims", "stated_claims", "url_entity"]
+__all__ = ["repository_claims", "url_entity", "url_relation"]
 
-#: A URL printed in the abstract, and one that a source's field states.
+#: A URL printed in the abstract.
 _PRINTED = 0.95
-_STATED = 0.9
 #: Hosts of papers and identifiers: a URL there is a citation, not the paper's own page.
 _CITED_HOSTS = ("https://doi.org/", "https://dx.doi.org/", "https://arxiv.org/")
 
@@ -42,7 +41,7 @@ def repository_claims(
         passage, first = seen[0]
         yield Claim(
             paper=paper,
-            relation=_relation(target),
+            relation=url_relation(target),
             target=target,
             confidence=_PRINTED,
             rule="url: printed in the text",
@@ -51,7 +50,8 @@ def repository_claims(
         )
 
 
-def _relation(target: EntityId) -> Relation:
+def url_relation(target: EntityId) -> Relation:
+    """How a paper stands to a URL of its own."""
     if target.kind is Kind.REPOSITORY:
         return Relation.HAS_REPOSITORY
     return Relation.HAS_PROJECT_PAGE
@@ -67,21 +67,3 @@ def _quote(passage: Passage, url: PrintedUrl) -> str:
     sentence = passage.plain.printed(*passage.sentence(shown.start))
     end = max(sentence.end, url.span.end)
     return passage.printed[sentence.start : end].strip()
-
-
-def stated_claims(paper_id: EntityId, paper: Paper) -> Iterator[Claim]:
-    """Claims from the fields of a paper's source."""
-    listing = paper.listings[0] if paper.listings else ""
-    for field, value in (("githubRepo", paper.repository), ("projectPage", paper.project_page)):
-        if url := normalize_url(value):
-            target = url_entity(url).id
-            yield Claim(
-                paper=paper_id,
-                relation=_relation(target),
-                target=target,
-                confidence=_STATED,
-                rule="field: stated by the source",
-                quote="",
-                field=field,
-                listing=listing,
-            )

@@ -3,22 +3,37 @@
 from papergraph.model.claim import Claim, Mention
 from papergraph.model.entity import Entity, Introduction, Level
 from papergraph.model.ids import EntityId, Kind, Part, Span
-from papergraph.model.paper import Listing, Paper
+from papergraph.model.paper import (
+    Count,
+    Listing,
+    Match,
+    Paper,
+    Reference,
+    Result,
+    Statement,
+    Value,
+)
 from papergraph.model.relation import BUILDS_ON, METHOD_RELATIONS, Relation
 
 __all__ = [
     "BUILDS_ON",
     "METHOD_RELATIONS",
     "Claim",
+    "Count",
     "Entity",
     "EntityId",
     "Introduction",
     "Kind",
     "Level",
     "Listing",
+    "Match",
     "Mention",
     "Paper",
     "Part",
+    "Reference",
     "Relation",
+    "Result",
     "Span",
+    "Statement",
+    "Value",
 ]

@@ -33,6 +33,8 @@ class Relation(StrEnum):
     HAS_PROJECT_PAGE = "hasProjectPage"
     #: Its own work is about the task.
     ADDRESSES = "addresses"
+    #: A source lists the other paper among its references.
+    CITES = "cites"
 
     @property
     def rank(self) -> int:

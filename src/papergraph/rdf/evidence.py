@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Literal as OneOf
 
@@ -10,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import Claim, Mention, Paper, Part
+from papergraph.rdf.provenance import provenance_triples
 from papergraph.rdf.terms import decimal, described, index
 from papergraph.rdf.triples import target_term
 from papergraph.rdf.vocabulary import (
@@ -22,15 +22,13 @@ from papergraph.rdf.vocabulary import (
     RELATION_IRI,
     checked_base,
     context_iri,
+    digest_of,
     entity_iri,
     listing_iri,
     phrase_iri,
 )
 
 __all__ = ["claim_iri", "evidence_triples"]
-
-# 48 bits: a million claims share one with a chance of two in a thousand.
-_HASH_LENGTH = 12
 
 
 def evidence_triples(
@@ -48,6 +46,7 @@ def evidence_triples(
             that only a graph read from full evidence derives again.
     """
     checked_base(base)
+    yield from provenance_triples(graph, base)
     contexts: set[str] = set()
     for claim in graph.claims:
         node = claim_iri(claim, base)
@@ -60,14 +59,13 @@ def evidence_triples(
 
 def claim_iri(claim: Claim, base: str = BASE) -> NamedNode:
     """The IRI of a claim, from what it says and not from why."""
-    said = f"{claim.paper}\n{claim.relation.value}\n{claim.target}"
-    digest = hashlib.sha256(said.encode("utf-8")).hexdigest()
-    return NamedNode(f"{base}claim/{digest[:_HASH_LENGTH]}")
+    said = (claim.paper, claim.relation.value, claim.target)
+    return NamedNode(f"{base}claim/{digest_of(said)}")
 
 
 def _claim(node: NamedNode, graph: KnowledgeGraph, claim: Claim, base: str) -> Iterator[Triple]:
     title = graph.papers[claim.paper].title
-    label = f"{title} {claim.relation.value} {graph.entities[claim.target].label}"
+    label = f"{title} {claim.relation.value} {graph.label(claim.target)}"
     yield from described(node, [PG.Claim, RDF.Statement], label)
     yield Triple(node, RDF.subject, entity_iri(claim.paper, base))
     yield Triple(node, RDF.predicate, RELATION_IRI[claim.relation])

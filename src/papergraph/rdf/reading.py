@@ -6,9 +6,16 @@ from pyoxigraph import Store
 
 from papergraph.errors import InputError
 from papergraph.graph.knowledge import KnowledgeGraph
+from papergraph.graph.suggestions import in_order
 from papergraph.model import Claim, Entity, EntityId, Kind, Level, Listing, Paper
 from papergraph.rdf.evidence_reading import read_claims
 from papergraph.rdf.facts import Facts, read_base, refused
+from papergraph.rdf.provenance_reading import (
+    Provenance,
+    read_evaluations,
+    read_provenance,
+    read_suggestions,
+)
 from papergraph.rdf.vocabulary import (
     DCTERMS,
     FABIO,
@@ -48,7 +55,10 @@ def read_graph(store: Store) -> KnowledgeGraph:
 
 
 def _read(facts: Facts, base: str) -> KnowledgeGraph:
-    papers = {entity_id(iri, base): _paper(facts, iri, base) for iri in facts.instances(PG.Paper)}
+    parts = read_provenance(facts, base)
+    papers = {
+        entity_id(iri, base): _paper(facts, iri, base, parts) for iri in facts.instances(PG.Paper)
+    }
     claims = sorted(read_claims(facts, base), key=lambda claim: claim.sort_key)
     entities = [
         _entity(facts, iri, base)
@@ -62,10 +72,12 @@ def _read(facts: Facts, base: str) -> KnowledgeGraph:
         entities={found: by_id[found] for found in sorted(by_id)},
         claims=tuple(claims),
         listings={listing.slug: listing for listing in sorted(listings)},
+        evaluations=tuple(sorted(read_evaluations(facts, base))),
+        suggestions=in_order(read_suggestions(facts, base)),
     )
 
 
-def _paper(facts: Facts, iri: str, base: str) -> Paper:
+def _paper(facts: Facts, iri: str, base: str, parts: Provenance) -> Paper:
     return Paper(
         title=facts.one(iri, DCTERMS.title),
         abstract=facts.one(iri, DCTERMS.abstract),
@@ -75,8 +87,12 @@ def _paper(facts: Facts, iri: str, base: str) -> Paper:
         authors=tuple(_list(facts, facts.one(iri, PG.authorList))),
         issued=facts.one(iri, DCTERMS.issued),
         url=facts.one(iri, SCHEMA.url),
-        repository=facts.one(iri, PG.statedRepository),
-        project_page=facts.one(iri, PG.statedProjectPage),
+        identifiers=tuple(facts.all(iri, DCTERMS.identifier)),
+        categories=tuple(facts.all(iri, DCTERMS.subject)),
+        venue=facts.one(iri, PRISM.publicationName),
+        counts=parts.counts.get(iri, ()),
+        others=parts.others.get(iri, ()),
+        matches=parts.matches.get(iri, ()),
     )
 
 

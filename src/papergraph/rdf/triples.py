@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.model import Claim, Entity, EntityId, Kind, Listing, Paper
+from papergraph.graph.stated import Evaluation
+from papergraph.model import Claim, Count, Entity, EntityId, Kind, Listing, Paper
 from papergraph.rdf.description import description_triples
-from papergraph.rdf.terms import boolean, date, described, uri
+from papergraph.rdf.terms import boolean, date, described, index, uri
 from papergraph.rdf.vocabulary import (
     BASE,
     CITO,
     DCTERMS,
     FABIO,
     KIND_TYPES,
+    MLS,
+    OWL,
     PG,
     PRISM,
     PROV,
@@ -23,7 +28,9 @@ from papergraph.rdf.vocabulary import (
     RELATION_IRI,
     SCHEMA,
     SKOS,
+    XSD,
     checked_base,
+    digest_of,
     entity_iri,
     listing_iri,
 )
@@ -51,13 +58,18 @@ def graph_triples(graph: KnowledgeGraph, *, base: str = BASE) -> Iterator[Triple
     yield from description_triples(graph, base=base)
     for listing in graph.listings.values():
         yield from _listing(listing, base)
+    held = Counter(key for paper in graph.papers.values() for key in paper.keys)
     for paper_id, paper in graph.papers.items():
-        yield from _paper(entity_iri(paper_id, base), paper, base)
+        node = entity_iri(paper_id, base)
+        yield from _paper(node, paper, base)
+        yield from _same_as(node, paper, held)
     for entity in graph.entities.values():
         if entity.id.kind is not Kind.PAGE:
             yield from _entity(entity, base)
     for claim in graph.claims:
         yield _relation(claim, base)
+    for row in graph.evaluations:
+        yield from _evaluation(row, graph, base)
     yield from _derived(graph, base)
 
 
@@ -80,20 +92,46 @@ def _paper(node: NamedNode, paper: Paper, base: str) -> Iterator[Triple]:
     yield from described(node, KIND_TYPES[Kind.PAPER], paper.title)
     yield Triple(node, DCTERMS.title, Literal(paper.title))
     yield Triple(node, PG.inCorpus, boolean(paper.in_corpus))
-    for slug in paper.listings:
-        yield Triple(node, PG.listedOn, listing_iri(slug, base))
+    for listing in paper.listings:
+        yield Triple(node, PG.listedOn, listing_iri(listing, base))
     for predicate, text, make in (
         (DCTERMS.abstract, paper.abstract, Literal),
         (FABIO.hasArXivId, paper.arxiv_id, Literal),
         (PRISM.doi, paper.doi, Literal),
         (DCTERMS.issued, paper.issued, date),
         (SCHEMA.url, paper.url, uri),
-        (PG.statedRepository, paper.repository, uri),
-        (PG.statedProjectPage, paper.project_page, uri),
+        (PRISM.publicationName, paper.venue, Literal),
     ):
         if text:
             yield Triple(node, predicate, make(text))
+    for key in paper.identifiers:
+        yield Triple(node, DCTERMS.identifier, Literal(key))
+    for category in paper.categories:
+        yield Triple(node, DCTERMS.subject, Literal(category))
     yield from _authors(node, paper.authors)
+    for count in paper.counts:
+        yield from _count(node, count, base)
+
+
+def _same_as(node: NamedNode, paper: Paper, held: Mapping[str, int]) -> Iterator[Triple]:
+    """What an identifier proves that no other paper has: its page at arXiv and its DOI."""
+    if paper.arxiv_id and held[f"arxiv:{paper.arxiv_id}"] == 1:
+        yield Triple(node, OWL.sameAs, NamedNode(f"https://arxiv.org/abs/{paper.arxiv_id}"))
+    if paper.doi and held[f"doi:{paper.doi}"] == 1:
+        yield Triple(node, OWL.sameAs, NamedNode(f"https://doi.org/{quote(paper.doi, safe='/:')}"))
+
+
+def _count(paper: NamedNode, count: Count, base: str) -> Iterator[Triple]:
+    node = NamedNode(f"{paper.value}#count,{digest_of(count)}")
+    yield from described(node, [PG.Count], f"{count.value} {count.what}")
+    yield Triple(node, PG.ofPaper, paper)
+    yield Triple(node, PG.what, Literal(count.what))
+    yield Triple(node, PG.value, index(count.value))
+    yield Triple(node, PG.countedBy, Literal(count.source))
+    if count.day:
+        yield Triple(node, DCTERMS.date, date(count.day))
+    if count.listing:
+        yield Triple(node, PROV.wasDerivedFrom, listing_iri(count.listing, base))
 
 
 def _authors(node: NamedNode, authors: tuple[str, ...]) -> Iterator[Triple]:
@@ -130,6 +168,21 @@ def _entity(entity: Entity, base: str) -> Iterator[Triple]:
     if entity.url:
         predicate = SCHEMA.codeRepository if kind is Kind.REPOSITORY else SCHEMA.url
         yield Triple(node, predicate, uri(entity.url))
+
+
+def _evaluation(row: Evaluation, graph: KnowledgeGraph, base: str) -> Iterator[Triple]:
+    paper = entity_iri(row.paper, base)
+    node = NamedNode(f"{paper.value}#result,{digest_of(row)}")
+    label = f"{row.model}: {row.metric} {row.value} on {graph.label(row.dataset)}"
+    yield from described(node, [PG.Result, MLS.ModelEvaluation], label)
+    yield Triple(node, PG.ofPaper, paper)
+    yield Triple(node, PG.onDataset, entity_iri(row.dataset, base))
+    yield Triple(node, PG.forTask, entity_iri(row.task, base))
+    yield Triple(node, PG.model, Literal(row.model))
+    yield Triple(node, PG.metric, Literal(row.metric))
+    yield Triple(node, PG.value, Literal(row.value, datatype=XSD.decimal))
+    if row.listing:
+        yield Triple(node, PROV.wasDerivedFrom, listing_iri(row.listing, base))
 
 
 def _relation(claim: Claim, base: str) -> Triple:

@@ -6,6 +6,8 @@ counter or a clock.
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
@@ -20,7 +22,9 @@ __all__ = [
     "FABIO",
     "ITSRDF",
     "KIND_TYPES",
+    "MLS",
     "NIF",
+    "OWL",
     "PG",
     "PREFIXES",
     "PRISM",
@@ -35,6 +39,7 @@ __all__ = [
     "Vocabulary",
     "checked_base",
     "context_iri",
+    "digest_of",
     "entity_id",
     "entity_iri",
     "kind_of",
@@ -47,6 +52,8 @@ __all__ = [
 #: Where the IRIs of a graph's nodes start unless a build says otherwise.
 BASE = "https://w3id.org/papergraph/"
 
+# 48 bits: a million claims share one with a chance of two in a thousand.
+_HASH_LENGTH = 12
 # What may stand in a path segment as it is; a comma stays free to part the numbers of a span.
 _SAFE = "/@:+~"
 
@@ -72,11 +79,11 @@ class Vocabulary:
 
 PG = Vocabulary(
     "https://w3id.org/papergraph/ns#",
-    """Paper Method Dataset Repository Task Listing Claim
+    """Paper Method Dataset Repository Task Listing Claim Result Count Match Suggestion StatedValue
     introduces extends analyzes uses evaluatesOn comparesWith mentions
     hasRepository hasProjectPage addresses buildsOn basedOn introducedBy listedOn inCorpus level
-    authorList statedRepository statedProjectPage fileName format printedDate sha256
-    confidence rule quote field""",
+    authorList fileName format printedDate sha256 confidence rule quote field
+    ofPaper onDataset forTask model metric value what countedBy verdict first second""",
 )
 RDF = Vocabulary(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -89,11 +96,14 @@ XSD = Vocabulary(
 )
 SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#", "Concept prefLabel altLabel broader")
 DCTERMS = Vocabulary(
-    "http://purl.org/dc/terms/", "title abstract creator issued license rights source"
+    "http://purl.org/dc/terms/",
+    "title abstract creator date identifier issued license rights source subject",
 )
 FABIO = Vocabulary("http://purl.org/spar/fabio/", "ResearchPaper hasArXivId")
-CITO = Vocabulary("http://purl.org/spar/cito/", "extends usesMethodIn discusses usesDataFrom")
-PRISM = Vocabulary("http://prismstandard.org/namespaces/basic/2.0/", "doi")
+CITO = Vocabulary("http://purl.org/spar/cito/", "cites extends usesMethodIn discusses usesDataFrom")
+PRISM = Vocabulary("http://prismstandard.org/namespaces/basic/2.0/", "doi publicationName")
+MLS = Vocabulary("http://www.w3.org/ns/mls#", "ModelEvaluation")
+OWL = Vocabulary("http://www.w3.org/2002/07/owl#", "sameAs")
 SCHEMA = Vocabulary(
     "https://schema.org/",
     "Dataset SoftwareSourceCode SoftwareApplication codeRepository url softwareVersion",
@@ -117,9 +127,9 @@ PREFIXES = {
     "dcterms": DCTERMS.iri,
     "fabio": FABIO.iri,
     "itsrdf": ITSRDF.iri,
-    "mls": "http://www.w3.org/ns/mls#",
+    "mls": MLS.iri,
     "nif": NIF.iri,
-    "owl": "http://www.w3.org/2002/07/owl#",
+    "owl": OWL.iri,
     "pg": PG.iri,
     "prism": PRISM.iri,
     "prov": PROV.iri,
@@ -142,7 +152,10 @@ KIND_TYPES = {
 _KIND = {types[0]: kind for kind, types in KIND_TYPES.items()}
 
 #: The predicate of each relation.
-RELATION_IRI = {relation: getattr(PG, relation.value) for relation in Relation}
+RELATION_IRI = {
+    relation: CITO.cites if relation is Relation.CITES else getattr(PG, relation.value)
+    for relation in Relation
+}
 _RELATION = {iri: relation for relation, iri in RELATION_IRI.items()}
 
 
@@ -212,6 +225,16 @@ def phrase_iri(context: NamedNode, span: Span, kind: Kind) -> NamedNode:
     """
     suffix = f",{kind}" if kind is Kind.TASK else ""
     return NamedNode(f"{context.value},{span.start},{span.end}{suffix}")
+
+
+def digest_of(parts: Iterable[object]) -> str:
+    """Digits for an IRI that stand for everything that its node says.
+
+    >>> digest_of(("a", 1)) == digest_of(("a", "1"))
+    True
+    """
+    said = "\n".join(map(str, parts))
+    return hashlib.sha256(said.encode("utf-8")).hexdigest()[:_HASH_LENGTH]
 
 
 @lru_cache(maxsize=100_000)  # a paper is named by each of its claims and mentions

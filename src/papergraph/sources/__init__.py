@@ -4,13 +4,15 @@ from papergraph.sources.catalogues import CATALOGUES, read_catalogue
 from papergraph.sources.corpus import ListedPapers
 from papergraph.sources.fault import Fault, FaultKind
 from papergraph.sources.folders import listing_paths
-from papergraph.sources.formats import detect_format, parsers
+from papergraph.sources.formats import NO_COLUMNS, TABLES, detect_format, parsers
 from papergraph.sources.listing import read_listing
 from papergraph.sources.printed import Parser, Printed
 from papergraph.sources.report import FileReport, Report, check_inputs
 
 __all__ = [
     "CATALOGUES",
+    "NO_COLUMNS",
+    "TABLES",
     "Fault",
     "FaultKind",
     "FileReport",

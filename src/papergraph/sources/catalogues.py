@@ -13,15 +13,14 @@ from papergraph.errors import InputError
 from papergraph.lexicon import Entry, clean_names
 from papergraph.model import Introduction, Kind
 from papergraph.sources.content import HEAD_SIZE, unreadable
-from papergraph.sources.fault import Fault, FaultKind
+from papergraph.sources.fault import Fault
+from papergraph.sources.fields import Fields, record_fault, text_of, texts_of
 from papergraph.sources.identifiers import arxiv_id
 from papergraph.sources.records import Json, Record, read_records
 
 __all__ = ["CATALOGUES", "read_catalogue"]
 
-#: The fields of a record; those of an unknown shape are as good as missing.
-_Fields: TypeAlias = Mapping[str, Json]
-_Parse: TypeAlias = Callable[[_Fields], Entry]
+_Parse: TypeAlias = Callable[[Fields], Entry]
 
 #: What the dump of methods writes where it does not know the year.
 _UNKNOWN_YEAR = 2000
@@ -74,11 +73,11 @@ def _entry(record: Record, parse: _Parse) -> Entry | Fault:
 
 
 def _fault(record: Record, expected: str, found: Json) -> Fault:
-    return Fault(line=record.number, expected=expected, found=_shown(found), kind=FaultKind.RECORD)
+    return record_fault(record.number, expected, _shown(found))
 
 
 def _shown(value: Json) -> str:
-    """A value; of an object its fields."""
+    """A value, whole; of an object its fields, which tell the lists apart."""
     if isinstance(value, dict):
         return f"an object of {', '.join(value)}" if value else "an empty object"
     return "null" if value is None else str(value)
@@ -93,48 +92,46 @@ class _RecordError(ValueError):
         self.found = found
 
 
-def _pwc_method(record: _Fields) -> Entry:
+def _pwc_method(record: Fields) -> Entry:
     if "variants" in record:
         raise _RecordError("a method, which has no variants", record)
     paper = record.get("paper")
-    title = _text(paper, "title") if isinstance(paper, dict) else ""
-    source = arxiv_id(_text(record, "source_url"))
+    title = text_of(paper, "title") if isinstance(paper, dict) else ""
+    source = arxiv_id(text_of(record, "source_url"))
     year: Json = record.get("introduced_year")
     known = int(year) if year in _YEARS and year != _UNKNOWN_YEAR else 0
     return Entry(
         kind=Kind.METHOD,
-        names=clean_names([_name(record, "name"), _text(record, "full_name")]),
-        introduction=_introduction(title or _text(record, "source_title"), source, known),
+        names=clean_names([_name(record, "name"), text_of(record, "full_name")]),
+        introduction=_introduction(title or text_of(record, "source_title"), source, known),
     )
 
 
-def _pwc_dataset(record: _Fields) -> Entry:
+def _pwc_dataset(record: Fields) -> Entry:
     if "collections" in record or "introduced_year" in record:
         raise _RecordError("a dataset, which is in no collections", record)
-    names = clean_names([_name(record, "name"), _text(record, "full_name")])
-    variants = record.get("variants")
-    texts = [one for one in variants if _is_text(one)] if isinstance(variants, list) else []
+    names = clean_names([_name(record, "name"), text_of(record, "full_name")])
     paper = record.get("paper")
-    title = _text(paper, "title") if isinstance(paper, dict) else _text(record, "paper")
+    title = text_of(paper, "title") if isinstance(paper, dict) else text_of(record, "paper")
     return Entry(
         kind=Kind.DATASET,
         names=names,
-        variants=clean_names(texts, taken=names),
+        variants=clean_names(texts_of(record, "variants"), taken=names),
         introduction=_introduction(title, "", 0),
     )
 
 
-def _hf_dataset(record: _Fields) -> Entry:
+def _hf_dataset(record: Fields) -> Entry:
     key = _name(record, "id").rpartition("/")[2]
-    printed = _text(record, "pretty_name")
+    printed = text_of(record, "pretty_name")
     if printed.strip("[]").lower() in _PLACEHOLDERS:
         printed = ""
-    title, source = _linked_paper(_text(record, "paper"))
-    title = title or re.sub(r"[{}]", "", _text(record, "bibtex_title"))
+    title, source = _linked_paper(text_of(record, "paper"))
+    title = title or re.sub(r"[{}]", "", text_of(record, "bibtex_title"))
     return Entry(
         kind=Kind.DATASET,
         names=clean_names(_parted(printed or key)),
-        keys=tuple(filter(None, (key, _text(record, "paperswithcode_id")))),
+        keys=tuple(filter(None, (key, text_of(record, "paperswithcode_id")))),
         introduction=_introduction(title, source, 0),
     )
 
@@ -176,22 +173,12 @@ def _introduction(title: str, source: str, year: int) -> Introduction:
     return Introduction(title=title, year=year, arxiv_id=source)
 
 
-def _name(record: _Fields, field: str) -> str:
+def _name(record: Fields, field: str) -> str:
     """A field that every record of the list has. Raises `_RecordError` where it is no text."""
-    text = _text(record, field)
+    text = text_of(record, field)
     if not any(char.isalnum() for char in text):
         raise _RecordError(f"text under {field}", record.get(field, record))
     return text
-
-
-def _text(record: _Fields, field: str) -> str:
-    value: Json = record.get(field)
-    return str(value).strip() if _is_text(value) else ""
-
-
-def _is_text(value: Json) -> bool:
-    """Whether it is text, without the lone surrogates that stand for bytes that are not UTF-8."""
-    return isinstance(value, str) and not any("\ud800" <= char <= "\udfff" for char in value)
 
 
 #: What each list's records are read with, by the name that the command line takes.

@@ -17,10 +17,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "binary data (GIF image)"),
     (b"%PDF-", "binary data (PDF document)"),
     (b"PK\x03\x04", "binary data (ZIP archive, or an office document)"),
-    (b"\x1f\x8b", "binary data (gzip)"),
-    (b"\x28\xb5\x2f\xfd", "binary data (Zstandard)"),
-    (b"BZh", "binary data (bzip2)"),
-    (b"\xfd7zXZ\x00", "binary data (xz)"),
+    (b"\x1f\x8b", "binary data (gzip within a compressed file)"),
     (b"PAR1", "binary data (Parquet table)"),
     (b"SQLite format 3\x00", "binary data (SQLite database)"),
 )

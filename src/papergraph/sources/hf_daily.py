@@ -4,25 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import BinaryIO
 
-from papergraph.model import Paper
-from papergraph.sources.fault import Fault, FaultKind
+from papergraph.model import Count, Kind, Paper, Relation, Statement
+from papergraph.sources.fault import Fault
+from papergraph.sources.fields import (
+    Fields,
+    is_unicode,
+    number_of,
+    objects_of,
+    record_fault,
+    text_of,
+    texts_of,
+    unwrapped,
+)
 from papergraph.sources.identifiers import arxiv_id, iso_day
 from papergraph.sources.printed import Printed
 from papergraph.sources.records import Json, Record, read_records
 
 __all__ = ["is_hf_daily", "parse_hf_daily", "parse_records"]
 
-_PAGE = "https://huggingface.co/papers/"
-# Fields that, of all sources, only this one has.
+_HOME = "https://huggingface.co/"
+_PAGE = _HOME + "papers/"
+# Fields that, of all sources, only this one has. A method of Papers with Code has a paper too,
+# but not its id.
 _OWN_FIELD = re.compile(
-    r'"(?:paper"\s*:\s*\{|dailyPapers"\s*:\s*\[|(?:summary|upvotes|discussionId|ai_summary'
-    r'|submittedOnDailyAt|publishedAt)"\s*:)'
+    r'"(?:paper"\s*:\s*\{\s*"(?:_?id|authors)"|dailyPapers"\s*:\s*\['
+    r'|(?:summary|upvotes|discussionId|ai_summary|submittedOnDailyAt|publishedAt)"\s*:)'
 )
 _TITLE_FIELD = re.compile(r'"(?:title|paper)"\s*:')
-_HARD_WRAP = re.compile(r"\s*[\r\n]\s*")
-_SHOWN = 200
+
+_STATED = 0.9
+_LINKED_MODEL = 0.5
+_LINKED_DATASET = 0.4
+_KEYWORD = 0.3
+# Whoever trains a model on a paper's links it; the first are the most liked.
+_LINKED_MODELS = 3
+# No paper has more votes or stars.
+_MOST = 10**9
 
 
 def is_hf_daily(text: str) -> bool:
@@ -46,9 +66,12 @@ def parse_hf_daily(stream: BinaryIO) -> Iterator[Paper | Fault | Printed]:
 
     - The abstract is verbatim; in a title, a line break and the spaces around it, which only
       wrap it, become one space. Machine-made summaries are never read.
+    - Repository and project page, linked models and datasets, and the keywords, which a
+      machine chose, are statements; votes and stars are counts of the day of the listing.
     - A record without a title, or whose title or summary is no text, is a fault. Other
       fields of an unknown shape are as good as missing.
-    - The printed date is the day of the listing, where all items that state one agree.
+    - The printed date is the day of the listing, where all items that state one agree. What
+      is written above items says it better than the items.
     """
     return parse_records(read_records(stream))
 
@@ -60,11 +83,12 @@ def parse_records(records: Iterable[Record | Fault]) -> Iterator[Paper | Fault |
         if isinstance(record, Fault):
             yield record
             continue
-        for item, day in _items(record.value, ""):
-            found = _paper(item, record.number)
+        for item, day_above in _items(record.value, ""):
+            day = day_above or _listing_day(item)
+            found = _paper(item, record.number, day)
             yield found
             if isinstance(found, Paper):
-                days.add(_listing_day(item) or day)
+                days.add(day)
     days.discard("")
     if len(days) == 1:
         yield Printed(days.pop())
@@ -79,7 +103,7 @@ def _items(value: Json, day: str) -> Iterator[tuple[Json, str]]:
         if isinstance(value, list):
             stack.extend((item, day) for item in reversed(value))
         elif isinstance(value, dict) and isinstance(value.get("dailyPapers"), list):
-            stack.append((value["dailyPapers"], iso_day(_text(value, "dateString")) or day))
+            stack.append((value["dailyPapers"], iso_day(text_of(value, "dateString")) or day))
         elif _is_calendar(value):
             stack.extend((items, iso_day(key) or day) for key, items in reversed(value.items()))
         else:
@@ -91,81 +115,87 @@ def _is_calendar(value: Json) -> bool:
     return (
         isinstance(value, dict)
         and bool(value)
-        and all(iso_day(key) and isinstance(items, list) for key, items in value.items())
+        and all(isinstance(items, list) and iso_day(key) for key, items in value.items())
     )
 
 
-def _paper(item: Json, number: int) -> Paper | Fault:
+def _listing_day(item: Json) -> str:
+    """The day on which the item was listed; a bare paper's own date is not that."""
     if not isinstance(item, dict):
-        return _fault(number, "a paper object", item)
+        return ""
     inner = item.get("paper")
-    if inner is not None and not isinstance(inner, dict):
-        return _fault(number, "an object under paper", inner)
-    places = [inner, item] if inner is not None else [item]
-    title, abstract = (_first(places, name) for name in ("title", "summary"))
+    if not isinstance(inner, dict):
+        return iso_day(text_of(item, "submittedOnDailyAt"))
+    return (
+        iso_day(text_of(item, "publishedAt"))
+        or iso_day(text_of(inner, "submittedOnDailyAt"))
+        or iso_day(text_of(item, "submittedOnDailyAt"))
+    )
+
+
+def _paper(item: Json, number: int, day: str) -> Paper | Fault:
+    if not isinstance(item, dict):
+        return record_fault(number, "a paper object", item)
+    inner = item.get("paper")
+    if inner is None:
+        record = inner = item
+    elif isinstance(inner, dict):
+        record = {**item, **{name: value for name, value in inner.items() if value is not None}}
+    else:
+        return record_fault(number, "an object under paper", inner)
+    title, abstract = record.get("title"), record.get("summary")
     if not isinstance(title, str) or not title.strip():
-        return _fault(number, "a title", item if title is None else title)
+        return record_fault(number, "a title", item if title is None else title)
     if not isinstance(abstract, str | None):
-        return _fault(number, "text under summary", abstract)
-    if not _is_unicode(title) or not _is_unicode(abstract or ""):
-        return _fault(number, "Unicode text", title if not _is_unicode(title) else abstract)
-    key = arxiv_id(_any_text(places, "id"))
+        return record_fault(number, "text under summary", abstract)
+    if not is_unicode(title) or not is_unicode(abstract or ""):
+        return record_fault(number, "Unicode text", abstract if is_unicode(title) else title)
+    key = arxiv_id(text_of(record, "id"))
     return Paper(
-        title=_HARD_WRAP.sub(" ", title.strip()),
+        title=unwrapped(title),
         abstract=abstract or "",
         arxiv_id=key,
-        authors=_authors(_first(places, "authors")),
-        issued=iso_day(_text(places[0], "publishedAt")),
+        authors=tuple(
+            filter(None, [text_of(one, "name") for one in objects_of(record, "authors")])
+        ),
+        issued=iso_day(text_of(inner, "publishedAt")),
         url=_PAGE + key if key else "",
-        repository=_any_text(places, "githubRepo"),
-        project_page=_any_text(places, "projectPage"),
+        counts=tuple(_counts(record, day)),
+        statements=tuple(dict.fromkeys(_statements(record))),
         line=number,
     )
 
 
-def _first(places: list[dict[str, Json]], name: str) -> Json:
-    """The field in the first place that has it, or ``None``."""
-    return next((place[name] for place in places if place.get(name) is not None), None)
+def _counts(record: Fields, day: str) -> Iterator[Count]:
+    upvotes, stars = number_of(record, "upvotes"), number_of(record, "githubStars")
+    if upvotes is not None and upvotes <= _MOST:
+        yield Count("upvotes", upvotes, "huggingface", day)
+    if stars is not None and stars <= _MOST:
+        yield Count("stars", stars, "github", day)
 
 
-def _any_text(places: list[dict[str, Json]], name: str) -> str:
-    return next(filter(None, (_text(place, name) for place in places)), "")
+def _statements(record: Fields) -> Iterator[Statement]:
+    if url := text_of(record, "githubRepo"):
+        yield Statement("githubRepo", Relation.HAS_REPOSITORY, Kind.REPOSITORY, url, _STATED)
+    if url := text_of(record, "projectPage"):
+        yield Statement("projectPage", Relation.HAS_PROJECT_PAGE, Kind.PAGE, url, _STATED)
+    for keyword in texts_of(record, "ai_keywords"):
+        yield Statement("ai_keywords", Relation.MENTIONS, Kind.METHOD, keyword, _KEYWORD)
+    if "linkedModels" in record or "linkedDatasets" in record:
+        yield from _linked(record)
 
 
-def _text(place: dict[str, Json], name: str) -> str:
-    """The field without white space around it, or "" where it is no text."""
-    value = place.get(name)
-    return value.strip() if isinstance(value, str) and _is_unicode(value) else ""
+def _linked(record: Fields) -> Iterator[Statement]:
+    """What the hub's models and datasets say that they belong to; a dataset's owner is no name."""
+    for model in islice(filter(None, _hub_ids(record, "linkedModels")), _LINKED_MODELS):
+        page = _HOME + model
+        yield Statement("linkedModels", Relation.HAS_PROJECT_PAGE, Kind.PAGE, page, _LINKED_MODEL)
+    for dataset in _hub_ids(record, "linkedDatasets"):
+        if name := dataset.rpartition("/")[2]:
+            yield Statement(
+                "linkedDatasets", Relation.MENTIONS, Kind.DATASET, name, _LINKED_DATASET
+            )
 
 
-def _authors(value: Json) -> tuple[str, ...]:
-    authors = value if isinstance(value, list) else []
-    names = (_text(author, "name") for author in authors if isinstance(author, dict))
-    return tuple(filter(None, names))
-
-
-def _listing_day(item: dict[str, Json]) -> str:
-    """The day on which the item was listed; a bare paper's own date is not that."""
-    inner = item.get("paper")
-    stated = _text(item, "publishedAt") if isinstance(inner, dict) else ""
-    places = [inner, item] if isinstance(inner, dict) else [item]
-    return iso_day(stated) or iso_day(_any_text(places, "submittedOnDailyAt"))
-
-
-def _is_unicode(text: str) -> bool:
-    """False for lone surrogates, which stand for bytes that are not UTF-8."""
-    return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
-
-
-def _fault(number: int, expected: str, found: Json) -> Fault:
-    shown = found if isinstance(found, str) else _shown(found)
-    return Fault(line=number, expected=expected, found=shown, kind=FaultKind.RECORD)
-
-
-def _shown(value: Json) -> str:
-    """The start of a value; of a deep one its outside."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key!r}: ..." for key in list(value)[:8]) + "}"
-    if isinstance(value, list):
-        return f"an array of {len(value)}"
-    return "null" if value is None else str(value)[:_SHOWN]
+def _hub_ids(record: Fields, name: str) -> Iterator[str]:
+    return (text_of(one, "id") for one in objects_of(record, name))

@@ -4,40 +4,136 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
+from urllib.parse import unquote
 
-__all__ = ["arxiv_id", "iso_day"]
+__all__ = ["arxiv_id", "bare_doi", "iso_date", "iso_day", "key_of", "printed_arxiv_id", "split_doi"]
 
+_ID = (
+    r"(?:(?P<new>\d{4}\.\d{4,5})"
+    r"|(?P<archive>[a-z]+(?:-[a-z]+)*)(?:\.[a-z]{2}(?:-[a-z]+)?)?/(?P<number>\d{7}))"
+)
 _ARXIV = re.compile(
-    r"(?:https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?"
-    r"(?:(?P<new>\d{4}\.\d{4,5})|(?P<archive>[a-z-]+)(?:\.[a-z]{2})?/(?P<number>\d{7}))"
-    r"(?:v\d+)?(?:\.pdf)?",
+    r"(?:https?://(?:www\.|export\.|browse\.)?(?:arxiv\.org|alphaxiv\.org)/(?:abs|pdf|html|e-print)/"
+    r"|(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\."
+    r"|https?://(?:huggingface\.co|hf\.co)/papers/"
+    r"|oai:arxiv\.org:|arxiv[:.]\s*)?"
+    rf"{_ID}(?:v\d+)?(?:\.pdf)?/?",
     re.IGNORECASE | re.ASCII,
 )
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?![\d])", re.ASCII)
+# In running text only with a word that says so: "1234.5678" alone may be any number.
+_PRINTED_ARXIV = re.compile(
+    rf"(?:arxiv\.org/(?:abs|pdf|html)/|10\.48550/arxiv\.|\barxiv\s*(?:e-prints?|preprint)?[:\s]\s*"
+    rf"(?:arxiv:\s*)?){_ID}(?!\d)",
+    re.IGNORECASE | re.ASCII,
+)
+_DOI = re.compile(
+    r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*|info:doi/)?(10\.\d{4,9}/\S+)", re.I | re.ASCII
+)
+_DATE = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?![\d])", re.ASCII)
+
+#: Prefixes of URLs that are identifiers, and the scheme of each.
+_URL_SCHEMES = (
+    (re.compile(r"https?://(?:api\.)?openalex\.org/(?:works/)?(W\d+)", re.I), "openalex"),
+    (re.compile(r"https?://(?:www\.)?aclanthology\.org/([\w.-]+?)(?:\.pdf|/)?", re.I), "acl"),
+    (re.compile(r"https?://(?:www\.)?aclweb\.org/anthology/([\w.-]+?)(?:\.pdf|/)?", re.I), "acl"),
+    (re.compile(r"https?://(?:www\.ncbi\.nlm\.nih\.gov/pubmed|pubmed\.[\w.]+)/(\d+)/?"), "pmid"),
+    (re.compile(r"https?://\S+/articles/(PMC\d+)\S*", re.I), "pmcid"),
+    (re.compile(r"https?://openreview\.net/(?:forum|pdf)\?id=([\w-]+)\S*"), "openreview"),
+    (re.compile(r"https?://www\.semanticscholar\.org/paper/(?:\S*/)?([0-9a-f]{40})"), "s2paper"),
+)
 
 
 def arxiv_id(text: str) -> str:
-    """The arXiv id in `text` without version, prefix and subject class; "" where it is none.
+    """The arXiv id that `text` is, without version, prefix and subject class; else "".
 
     >>> arxiv_id("2410.17243v2"), arxiv_id("math.GT/0309136"), arxiv_id("W2741809807")
     ('2410.17243', 'math/0309136', '')
+    >>> arxiv_id("https://doi.org/10.48550/arXiv.2106.09685")
+    '2106.09685'
     """
     match = _ARXIV.fullmatch(text.strip())
-    if not match:
-        return ""
+    return _plain_id(match) if match else ""
+
+
+def printed_arxiv_id(text: str) -> str:
+    """The first arXiv id within `text`, where the text calls it one; else "".
+
+    >>> printed_arxiv_id("arXiv preprint arXiv:2106.09685 (2021)")
+    '2106.09685'
+    """
+    match = _PRINTED_ARXIV.search(text)
+    return _plain_id(match) if match else ""
+
+
+def _plain_id(match: re.Match[str]) -> str:
     return match["new"] or f"{match['archive'].lower()}/{match['number']}"
+
+
+def bare_doi(text: str) -> str:
+    """The DOI that `text` is, in lower case and without a resolver; else "".
+
+    >>> bare_doi("https://doi.org/10.1145/3292500.3330701"), bare_doi("10 ways")
+    ('10.1145/3292500.3330701', '')
+    """
+    text = text.strip()
+    if "%" in text:
+        text = unquote(text)
+    match = _DOI.fullmatch(text)
+    return match[1].rstrip(".,;").lower() if match else ""
+
+
+def split_doi(text: str) -> tuple[str, str]:
+    """The arXiv id and the DOI that a DOI stands for: arXiv's own are ids of its papers.
+
+    >>> split_doi("10.48550/arXiv.2106.09685v2"), split_doi("10.1145/1")
+    (('2106.09685', ''), ('', '10.1145/1'))
+    """
+    found = bare_doi(text)
+    arxiv = arxiv_id(found) if found.startswith("10.48550/") else ""
+    return arxiv, "" if arxiv else found
+
+
+def key_of(text: str) -> str:
+    """The identifier that a URL or a DOI is, as ``scheme:value``; "" where it is none.
+
+    >>> key_of("https://aclanthology.org/P19-1001.pdf"), key_of("https://arxiv.org/abs/2106.09685v1")
+    ('acl:p19-1001', 'arxiv:2106.09685')
+    """
+    arxiv, doi = split_doi(text)
+    if arxiv := arxiv or arxiv_id(text):
+        return f"arxiv:{arxiv}"
+    if doi:
+        return f"doi:{doi}"
+    for pattern, scheme in _URL_SCHEMES:
+        if match := pattern.fullmatch(text.strip()):
+            return f"{scheme}:{match[1] if scheme == 'openreview' else match[1].lower()}"
+    return ""
 
 
 def iso_day(text: str) -> str:
     """The day that a timestamp begins with, or "" where it is no day.
 
-    >>> iso_day("2024-10-22T17:59:30.000Z"), iso_day("2024-13-40")
-    ('2024-10-22', '')
+    >>> iso_day("2024-10-22T17:59:30.000Z"), iso_day("2024-13-40"), iso_day("2024-10")
+    ('2024-10-22', '', '')
     """
-    match = _DAY.match(text.strip())
+    found = iso_date(text)
+    return found if found.count("-") == 2 else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def iso_date(text: str) -> str:
+    """The day, month or year that `text` begins with; "" where it is none.
+
+    >>> iso_date("2024-10-22T17:59:30Z"), iso_date("2024-3"), iso_date("2024"), iso_date("n.d.")
+    ('2024-10-22', '2024-03', '2024', '')
+    """
+    match = _DATE.match(text.strip())
     if not match:
         return ""
+    year, month, day = (int(part) if part else 0 for part in match.groups())
     try:
-        return date(*(int(part) for part in match.groups())).isoformat()
+        found = date(year, month or 1, day or 1).isoformat()
     except ValueError:
         return ""
+    return found[: 10 if day else 7 if month else 4]

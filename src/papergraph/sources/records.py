@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any, BinaryIO, NamedTuple, TypeAlias
+from typing import BinaryIO, NamedTuple
 
 import orjson
 
-from papergraph.sources.fault import Fault, FaultKind
-from papergraph.sources.lines import encoding_fault
+from papergraph.sources.fault import Fault
+from papergraph.sources.json_arrays import array_elements
+from papergraph.sources.json_faults import Json, broken_json, decode_slowly
 
 __all__ = ["Json", "Record", "read_records"]
 
-#: Whatever a JSON text holds: `Any`, as each parser checks the fields that it reads.
-Json: TypeAlias = Any
-
 _BOM = b"\xef\xbb\xbf"
-_BETWEEN = re.compile(r"[\s,]*")
-_SHOWN = 200
-# JSON that is cut inside its last token (a literal, an escape) is called wrong that far before
-# its end.
-_CUT_TOKEN = 6
-# Line breaks inside strings are no JSON, but some write them.
-_DECODER = json.JSONDecoder(strict=False)
+#: Bytes that show how a file begins.
+_FIRST = 1 << 16
 
 
 class Record(NamedTuple):
     """One value and where it stands.
 
     Attributes:
-        number: 1-based line of a file with a record a line, else 1-based place in the array.
+        number: 1-based line of a file with a record a line, else 1-based place in the arrays.
         value: the record. Bytes that are not UTF-8 are lone surrogates in its strings.
     """
 
@@ -41,10 +32,10 @@ class Record(NamedTuple):
 
 
 def read_records(stream: BinaryIO) -> Iterator[Record | Fault]:
-    r"""Yield the records of JSON, whether one value, an array, or one record a line.
+    r"""Yield the records of JSON, whether one value, arrays, or one record a line.
 
-    A record a line is read line by line, and a broken line costs itself. Other layouts are
-    read whole; where the text is broken or cut, every record before that place comes out.
+    No layout is read whole, but for one value over several lines. A broken record costs itself;
+    of a text that is cut, every record before that place comes out.
 
     >>> from io import BytesIO
     >>> list(read_records(BytesIO(b'[{"id": 1}, 2]')))
@@ -52,125 +43,76 @@ def read_records(stream: BinaryIO) -> Iterator[Record | Fault]:
     >>> [type(found).__name__ for found in read_records(BytesIO(b'[{"id": 1}, {"id'))]
     ['Record', 'Fault']
     """
-    lines = ((number, _content(data)) for number, data in enumerate(stream, start=1))
-    lines = ((number, content) for number, content in lines if content)
-    first = next(lines, None)
-    if first is None:
-        return
-    second = next(lines, None)
-    rest = chain([first] if second is None else [first, second], lines)
-    a_line_each = second is not None and _is_json(first[1])
-    if a_line_each:
-        yield from _lines(rest)
+    number, begun = _first_content(stream)
+    if begun.startswith(b"["):
+        yield from _elements(stream, begun, number)
+    elif begun:
+        line = begun if begun.endswith(b"\n") else begun + stream.readline()
+        yield from _values(stream, number, line)
+
+
+def _first_content(stream: BinaryIO) -> tuple[int, bytes]:
+    """The number and the beginning of the first line that is not blank; b"" where all are."""
+    number = 0
+    while begun := stream.readline(_FIRST):
+        number += 1
+        content = begun.removeprefix(_BOM).lstrip() if number == 1 else begun.lstrip()
+        if content:
+            return number, content
+    return number, b""
+
+
+def _values(stream: BinaryIO, number: int, first: bytes) -> Iterator[Record | Fault]:
+    """Records, a line each; or values over several lines, which the first line shows."""
+    try:
+        _parsed(first)
+    except ValueError:
+        second = stream.readline()
+        if not _is_object(second) or first.rstrip().endswith((b"[", b"{", b",")):
+            yield from _elements(stream, first + second, number)
+            return
+        lines = chain([first, second], stream)
     else:
-        yield from _document(list(rest))
+        lines = chain([first], stream)
+    yield from _lines(enumerate(lines, start=number))
+
+
+def _elements(stream: BinaryIO, begun: bytes, line: int) -> Iterator[Record | Fault]:
+    for found in array_elements(stream, begun, line):
+        yield found if isinstance(found, Fault) else Record(*found)
 
 
 def _lines(lines: Iterable[tuple[int, bytes]]) -> Iterator[Record | Fault]:
-    for number, content in lines:
+    for number, line in lines:
         try:
-            value = _parse(content)
+            value = _parsed(line)
         except ValueError:
-            yield _broken_line(number, content)
+            if line.strip():
+                yield broken_json(line.strip(), number)
             continue
-        for item in value if isinstance(value, list) else [value]:
-            yield Record(number, item)
-
-
-def _document(lines: list[tuple[int, bytes]]) -> Iterator[Record | Fault]:
-    content = b"\n".join(content for _, content in lines)
-    try:
-        value = _parse(content)
-    except ValueError:
-        if content.startswith(b"{") and any(_is_object(content) for _, content in lines):
-            yield from _lines(lines)  # a record a line, the first one broken
+        if isinstance(value, list):
+            yield from (Record(number, item) for item in value)
         else:
-            yield from _salvaged(lines[0][0], content)
-        return
-    for number, item in enumerate(value if isinstance(value, list) else [value], start=1):
-        yield Record(number, item)
+            yield Record(number, value)
 
 
-def _salvaged(line: int, content: bytes) -> Iterator[Record | Fault]:
-    """The complete records at the start of broken JSON, and a fault for the rest."""
-    text = content.decode("utf-8", errors="surrogateescape")
-    in_array = text.startswith("[")
-    place = _after_gap(text, int(in_array))
-    number = 0
-    while place < len(text) and text[place:].strip() != "]":
-        try:
-            value, end = _DECODER.raw_decode(text, place)
-        except (ValueError, RecursionError) as error:
-            yield _broken(text, place, error, line)
-            return
-        number += 1
-        yield Record(number, value)
-        place = _after_gap(text, end)
-    if in_array and place >= len(text):
-        yield _cut(line + text.count("\n"))
-
-
-def _after_gap(text: str, place: int) -> int:
-    match = _BETWEEN.match(text, place)
-    return match.end() if match else place
-
-
-def _broken_line(number: int, content: bytes) -> Fault:
+def _parsed(line: bytes) -> Json:
+    """The value of a line. Raises ``ValueError`` where it is none, or more than one."""
     try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return encoding_fault(number, error)
+        return orjson.loads(line)
+    except ValueError:
+        content = line.strip()
+        value, length = decode_slowly(content)
+        if length < len(content):
+            raise
+        return value
+
+
+def _is_object(line: bytes) -> bool:
+    if not line.lstrip().startswith(b"{"):
+        return False
     try:
-        _DECODER.decode(text)
-    except (ValueError, RecursionError) as error:
-        return _broken(text, 0, error, number)
-    return _broken(text, 0, ValueError(), number)
-
-
-def _broken(text: str, start: int, error: Exception, line: int) -> Fault:
-    """A fault for JSON from `start` on: cut where it ends too early, else broken."""
-    if isinstance(error, json.JSONDecodeError):
-        last = text[error.pos :]
-        in_last_token = len(last) <= _CUT_TOKEN and not last.endswith(("}", "]"))
-        if in_last_token or error.msg.startswith("Unterminated string"):
-            return _cut(line + text.count("\n"))
-    here = line + text.count("\n", 0, start)
-    found = text[start : start + _SHOWN]
-    return Fault(line=here, expected="valid JSON", found=found, kind=FaultKind.SYNTAX)
-
-
-def _cut(line: int) -> Fault:
-    found = f"JSON that ends early at line {line} (truncated?)"
-    return Fault(line=line, expected="the rest of it", found=found, kind=FaultKind.TRUNCATED)
-
-
-def _parse(content: bytes) -> Json:
-    """The value, or ``ValueError`` where `content` is no JSON.
-
-    What orjson refuses and others write is read as well: NaN, line breaks and lone
-    surrogates in strings, bytes that are not UTF-8 (as lone surrogates).
-    """
-    try:
-        return orjson.loads(content)
-    except orjson.JSONDecodeError:
-        text = content.decode("utf-8", errors="surrogateescape")
-    try:
-        return _DECODER.decode(text)
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
-
-
-def _is_json(content: bytes) -> bool:
-    try:
-        _parse(content)
+        _parsed(line)
     except ValueError:
         return False
     return True
-
-
-def _is_object(content: bytes) -> bool:
-    return content.startswith(b"{") and _is_json(content)
-
-
-def _content(data: bytes) -> bytes:
-    return data.removeprefix(_BOM).strip()

@@ -10,6 +10,7 @@ from pathlib import Path
 from papergraph.model import Listing, Paper
 from papergraph.sources.fault import Fault, FaultKind
 from papergraph.sources.folders import listing_paths
+from papergraph.sources.formats import NO_COLUMNS
 from papergraph.sources.listing import read_listing
 
 __all__ = ["FileReport", "Report", "check_inputs"]
@@ -57,21 +58,26 @@ class Report:
         return {kind: counts[kind] for kind in FaultKind if kind in counts}
 
 
-def check_inputs(inputs: Iterable[Path], *, format: str | None = None) -> Report:  # noqa: A002
+def check_inputs(
+    inputs: Iterable[Path],
+    *,
+    format: str | None = None,  # noqa: A002 - the word users know
+    columns: Mapping[str, str] = NO_COLUMNS,
+) -> Report:
     """Read files and folders and keep only the counts and the faults.
 
     Raises:
         InputError: as `listing_paths` and `read_listing` do.
         UnknownNameError: no parser has that name.
     """
-    return Report(tuple(_check(path, format) for path in listing_paths(inputs)))
+    return Report(tuple(_check(path, format, columns) for path in listing_paths(inputs)))
 
 
-def _check(path: Path, name: str | None) -> FileReport:
+def _check(path: Path, name: str | None, columns: Mapping[str, str]) -> FileReport:
     papers = without_abstract = 0
     read_as = ""
     faults: list[Fault] = []
-    for item in read_listing(path, format=name):
+    for item in read_listing(path, format=name, columns=columns):
         if isinstance(item, Paper):
             papers += 1
             without_abstract += not item.abstract.strip()

@@ -1,0 +1,243 @@
+"""Which records are one paper: by what the user says, by identifiers, by titles and abstracts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from papergraph.graph.decisions import Decision, Verdict
+from papergraph.graph.title_match import TitleMatch, abstract_key, identity_key, title_match
+from papergraph.model import Paper
+
+__all__ = ["Cluster", "Clustering", "Refusal", "clustered"]
+
+#: Schemes of which a paper has one identifier; others may number one paper several times.
+_UNIQUE = ("arxiv", "doi", "acl", "pmid")
+_LISTING = " @ "
+_BY_ABSTRACT = TitleMatch(0.95, "abstract")
+#: Letters in common, in percent, of the titles of one abstract: one may have a subtitle more.
+_LEAST_ALIKE = 75
+
+
+class Cluster(NamedTuple):
+    """Records of one paper.
+
+    Attributes:
+        records: in the order given.
+        matches: for each of them how it came in, or ``None`` where an identifier says it.
+    """
+
+    records: tuple[Paper, ...]
+    matches: tuple[TitleMatch | None, ...]
+
+
+class Refusal(NamedTuple):
+    """Two records that share a key and stay two papers.
+
+    Attributes:
+        first: of one paper.
+        second: of the other.
+        reason: what they share and what contradicts it.
+    """
+
+    first: Paper
+    second: Paper
+    reason: str
+
+
+class Clustering(NamedTuple):
+    """All papers, in the order of their first records, and what was not joined."""
+
+    clusters: tuple[Cluster, ...]
+    refusals: tuple[Refusal, ...]
+
+
+def clustered(records: Sequence[Paper], decisions: Iterable[Decision] = ()) -> Clustering:
+    """Join records, the surest key first: what the user says, identifiers, titles, abstracts.
+
+    Records with contradicting identifiers are never joined, unless the user says so.
+
+    Args:
+        records: in an order that does not depend on that of the files.
+        decisions: about papers.
+    """
+    joining = _Joining(records)
+    joining.decide(decisions)
+    joining.by_identifiers()
+    joining.by_titles()
+    joining.by_abstracts()
+    return joining.result()
+
+
+class _Joining:
+    """Disjoint sets of records; each knows the identifiers and the decisions of its members."""
+
+    def __init__(self, records: Sequence[Paper]) -> None:
+        self._records = records
+        self._home = list(range(len(records)))
+        self._members: dict[int, list[int]] = {n: [n] for n in self._home}
+        self._keys: list[dict[str, set[str]]] = [_by_scheme(one.keys) for one in records]
+        self._sides: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
+        self._titles = [identity_key(one.title) for one in records]
+        self._matches: dict[int, TitleMatch] = {}
+        self._refusals: dict[tuple[int, int], Refusal] = {}
+
+    def decide(self, decisions: Iterable[Decision]) -> None:
+        """Join what the user says is one, and keep in mind what is not."""
+        wanted = list(decisions)
+        if not wanted:
+            return
+        places = self._places({name for one in wanted for name in (one.first, one.second)})
+        for number, one in enumerate(wanted):
+            firsts, seconds = places.get(one.first, []), places.get(one.second, [])
+            if one.verdict is Verdict.DIFFERENT:
+                for side, found in enumerate((firsts, seconds)):
+                    for place in found:
+                        self._sides[place].add((number, side))
+            elif firsts and seconds:
+                for other in (*firsts, *seconds):
+                    self._join(firsts[0], other)
+
+    def _places(self, names: set[str]) -> Mapping[str, list[int]]:
+        """The records of each name that a user gives."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        wanted: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name in names:
+            title, _, listing = name.rpartition(_LISTING) if _LISTING in name else (name, "", "")
+            wanted[identity_key(title)].append((name, listing))
+        for place, record in enumerate(self._records):
+            for key in record.keys:
+                if key in names:
+                    found[key].append(place)
+            for name, listing in wanted.get(self._titles[place], ()):
+                if not listing or listing in record.listings:
+                    found[name].append(place)
+        return found
+
+    def by_identifiers(self) -> None:
+        """Join what shares an identifier, the strongest scheme first."""
+        sharing: defaultdict[str, list[int]] = defaultdict(list)
+        for place, record in enumerate(self._records):
+            for key in record.keys:
+                sharing[key].append(place)
+        several = [key for key, places in sharing.items() if len(places) > 1]
+        for key in sorted(several, key=_strongest_first):
+            first, *rest = sharing[key]
+            homes = [first]
+            for other in rest:
+                self._join_any(homes, other, key)
+
+    def _join_any(self, homes: list[int], other: int, key: str) -> None:
+        """Join a record with the first that it does not contradict of those that share its key."""
+        for home in homes:
+            reason = self._contradiction(home, other, _UNIQUE)
+            if not reason:
+                self._join(home, other)
+                return
+            self._refuse(home, other, f"both have {key}, but {reason}")
+        homes.append(other)
+
+    def by_titles(self) -> None:
+        """Join what shares a title, those with most identifiers first."""
+        self._by_text(self._titles, title_match)
+
+    def by_abstracts(self) -> None:
+        """Join what shares a long abstract under titles that differ in print."""
+        keys = [abstract_key(record.abstract) for record in self._records]
+
+        def match(first: Paper, second: Paper) -> TitleMatch:
+            found = title_match(first, second)
+            alike = fuzz.partial_ratio(identity_key(first.title), identity_key(second.title))
+            if not found.confidence or alike < _LEAST_ALIKE:
+                return TitleMatch(0.0, "another title")
+            return _BY_ABSTRACT
+
+        self._by_text(keys, match)
+
+    def _by_text(self, keys: Sequence[str], match: Callable[[Paper, Paper], TitleMatch]) -> None:
+        sharing: defaultdict[str, list[int]] = defaultdict(list)
+        for place, key in enumerate(keys):
+            if key:
+                sharing[key].append(place)
+        for key in sorted(key for key, places in sharing.items() if len(places) > 1):
+            places = sorted(sharing[key], key=lambda n: (-len(self._records[n].keys), n))
+            heads: list[int] = []
+            for place in places:
+                if not self._joined_by_text(heads, place, match):
+                    heads.append(place)
+
+    def _joined_by_text(
+        self, heads: Sequence[int], place: int, match: Callable[[Paper, Paper], TitleMatch]
+    ) -> bool:
+        if any(self._find(head) == self._find(place) for head in heads):
+            return True
+        for head in heads:
+            reason = self._contradiction(head, place)
+            found = match(self._records[head], self._records[place])
+            if found.confidence and not reason:
+                # What comes in from a smaller cluster comes in by its title, all of it.
+                for member in self._members[self._find(place)]:
+                    self._matches.setdefault(member, found)
+                self._join(head, place)
+                return True
+            if not reason:
+                self._refuse(head, place, f"one title, but {found.rule}")
+        return False
+
+    def _contradiction(self, first: int, second: int, schemes: Iterable[str] | None = None) -> str:
+        """Which identifiers of two clusters contradict each other, or "" where none do."""
+        a, b = self._find(first), self._find(second)
+        mine, theirs = self._keys[a], self._keys[b]
+        for scheme in sorted(mine.keys() & theirs.keys()) if schemes is None else schemes:
+            one, other = mine.get(scheme), theirs.get(scheme)
+            if one and other and not one & other:
+                return f"{min(one)} is not {min(other)}"
+        other_side = {(number, 1 - side) for number, side in self._sides.get(a, ())}
+        return "the user says so" if other_side & self._sides.get(b, set()) else ""
+
+    def _refuse(self, first: int, second: int, reason: str) -> None:
+        places = (self._find(first), self._find(second))
+        if places[0] != places[1]:
+            pair = (self._records[first], self._records[second])
+            self._refusals.setdefault(places, Refusal(*pair, reason))
+
+    def _find(self, place: int) -> int:
+        while self._home[place] != place:
+            self._home[place] = self._home[self._home[place]]
+            place = self._home[place]
+        return place
+
+    def _join(self, first: int, second: int) -> None:
+        a, b = sorted((self._find(first), self._find(second)))
+        if a == b:
+            return
+        self._home[b] = a
+        self._members[a] += self._members.pop(b)
+        for scheme, values in self._keys[b].items():
+            self._keys[a].setdefault(scheme, set()).update(values)
+        if b in self._sides:
+            self._sides[a] |= self._sides[b]
+
+    def result(self) -> Clustering:
+        clusters = []
+        for home in sorted(self._members):
+            members = sorted(self._members[home])
+            records = tuple(self._records[n] for n in members)
+            clusters.append(Cluster(records, tuple(self._matches.get(n) for n in members)))
+        refusals = [one for (a, b), one in self._refusals.items() if self._find(a) != self._find(b)]
+        return Clustering(tuple(clusters), tuple(refusals))
+
+
+def _by_scheme(keys: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for key in keys:
+        found.setdefault(key.partition(":")[0], set()).add(key)
+    return found
+
+
+def _strongest_first(key: str) -> tuple[int, str]:
+    scheme = key.partition(":")[0]
+    return (_UNIQUE.index(scheme) if scheme in _UNIQUE else len(_UNIQUE), key)

@@ -1,0 +1,134 @@
+"""What a user has decided to be one thing or two: the file ``merges.tsv``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from papergraph.errors import InputError
+from papergraph.model import EntityId, Kind
+
+__all__ = ["NO_DECISIONS", "Decision", "Decisions", "Verdict", "read_decisions"]
+
+_COLUMNS = ("verdict", "first", "second")
+_MERGED_KINDS = (Kind.METHOD, Kind.DATASET)
+
+
+class Verdict(StrEnum):
+    """Whether two are one."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+
+
+class Decision(NamedTuple):
+    """One row: that two things are one, or are not.
+
+    A paper is named by an identifier (``arxiv:2106.09685``, ``doi:10.1145/1``) or by its title;
+    ``title @ listing`` is what one listing has under that title. A method or dataset is named by
+    its id (``method/lora``).
+
+    Attributes:
+        verdict: what the user says.
+        first: a paper, a method or a dataset.
+        second: of the same sort; or the paper that introduces another thing under the same
+            name as a method or dataset that comes first.
+        line: 1-based line in the file; 0 where there is none.
+    """
+
+    verdict: Verdict
+    first: str
+    second: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All rows, sorted by what they are about.
+
+    Attributes:
+        papers: about two papers.
+        same_entities: pairs of ids of methods or of datasets that are one; the first one stays.
+        distinct: pairs of ids of methods or of datasets that are not one.
+        homonyms: a method or dataset, and a paper whose own thing of that name is another one.
+    """
+
+    papers: tuple[Decision, ...] = ()
+    same_entities: tuple[tuple[EntityId, EntityId], ...] = ()
+    distinct: tuple[tuple[EntityId, EntityId], ...] = ()
+    homonyms: tuple[tuple[EntityId, str], ...] = ()
+
+    def keeps_apart(self, first: Collection[str], second: Collection[str]) -> bool:
+        """Whether the user says that two papers are two.
+
+        Args:
+            first: everything that a row may call one of them.
+            second: the same of the other.
+        """
+        return any(
+            one.verdict is Verdict.DIFFERENT
+            and (
+                (one.first in first and one.second in second)
+                or (one.first in second and one.second in first)
+            )
+            for one in self.papers
+        )
+
+
+#: Nothing decided.
+NO_DECISIONS = Decisions()
+
+
+def read_decisions(path: Path) -> Decisions:
+    """Read rows ``same|different<TAB>first<TAB>second``; further columns are for people.
+
+    Blank lines, lines that start with ``#`` and a head of column names are passed over.
+
+    Raises:
+        InputError: the file cannot be read, or a row is none.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        found = (error.strerror or type(error).__name__).lower()
+        raise InputError(path, 0, "a file that can be read", found) from error
+    except UnicodeDecodeError as error:
+        raise InputError(path, 0, "UTF-8", f"byte {error.object[error.start]:#04x}") from error
+    papers: list[Decision] = []
+    same: list[tuple[EntityId, EntityId]] = []
+    distinct: list[tuple[EntityId, EntityId]] = []
+    homonyms: list[tuple[EntityId, str]] = []
+    for decision in _rows(path, text):
+        first, second = _entity(decision.first), _entity(decision.second)
+        if first is None and second is None:
+            papers.append(decision)
+        elif first and second and first.kind is second.kind:
+            (same if decision.verdict is Verdict.SAME else distinct).append((first, second))
+        elif first and second is None and decision.verdict is Verdict.DIFFERENT:
+            homonyms.append((first, decision.second))
+        else:
+            expected = "two of one kind, or a name and the paper that has another thing of it"
+            found = f"{decision.verdict} {decision.first} {decision.second}"
+            raise InputError(path, decision.line, expected, found)
+    return Decisions(tuple(papers), tuple(same), tuple(distinct), tuple(homonyms))
+
+
+def _rows(path: Path, text: str) -> Iterator[Decision]:
+    for line, row in enumerate(text.splitlines(), start=1):
+        cells = [cell.strip() for cell in row.split("\t")]
+        if not row.strip() or row.startswith("#") or tuple(cells[:3]) == _COLUMNS:
+            continue
+        if len(cells) < len(_COLUMNS) or cells[0] not in set(Verdict) or not all(cells[1:3]):
+            raise InputError(path, line, "same or different, and two names, by tabs", row)
+        yield Decision(Verdict(cells[0]), cells[1], cells[2], line)
+
+
+def _entity(name: str) -> EntityId | None:
+    """The method or dataset that a row names; ``None`` for a paper."""
+    for kind in _MERGED_KINDS:
+        if name.startswith(f"{kind}/"):
+            return EntityId.parse(name)
+    return None

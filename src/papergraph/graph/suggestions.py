@@ -1,0 +1,224 @@
+"""What may be one thing under two names, or two under one: for a user to decide."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from papergraph.graph.clusters import Refusal
+from papergraph.graph.decisions import NO_DECISIONS, Decisions, Verdict
+from papergraph.graph.near_titles import FEW_LETTERS, near_titles, version_words
+from papergraph.graph.title_match import identity_key, title_match
+from papergraph.linking.abbreviations import abbreviates
+from papergraph.linking.shapes import Shape, shape_of
+from papergraph.model import Claim, Entity, EntityId, Kind, Paper, Relation
+from papergraph.text.latex import read_latex
+from papergraph.text.normalize import name_key
+
+__all__ = ["Suggestion", "in_order", "suggestions"]
+
+#: Confidence of what identifiers contradict, and of names by what makes them alike.
+_CONTRADICTED = 0.5
+_MISSPELT, _PLURAL, _ABBREVIATION = 0.6, 0.7, 0.7
+_REPOSITORY, _HOMONYM, _SPLIT = 0.45, 0.5, 0.4
+#: Names of one repository are only proposed where so few share it.
+_MOST_SHARING = 3
+#: Letters of the shortest name that can be a misprint of another.
+_LEAST_NAME = 7
+_KINDS = (Kind.METHOD, Kind.DATASET)
+
+
+class Suggestion(NamedTuple):
+    """A decision that a user may take; a row of ``merges.tsv``.
+
+    Attributes:
+        verdict: what seems likelier than what the graph has.
+        first: a node.
+        second: the node that it may be, or the paper that may have another thing of that name.
+        confidence: 0 to 1.
+        reason: in words.
+    """
+
+    verdict: Verdict
+    first: EntityId
+    second: EntityId
+    confidence: float
+    reason: str
+
+
+def suggestions(
+    papers: Mapping[EntityId, Paper],
+    entities: Mapping[EntityId, Entity],
+    claims: Sequence[Claim],
+    refusals: Iterable[Refusal] = (),
+    decisions: Decisions = NO_DECISIONS,
+) -> tuple[Suggestion, ...]:
+    """Everything worth a look, each pair once, sorted by kind, then the surest first.
+
+    What the user has decided is not asked again.
+
+    Time is near-linear in papers and names: only neighbours in some order are compared.
+    """
+    found: dict[tuple[EntityId, EntityId], Suggestion] = {}
+    for one in (
+        *_contradicted(papers, refusals),
+        *_near_papers(papers),
+        *_abbreviations(entities),
+        *_misspelt(entities),
+        *_one_repository(claims),
+        *_split(entities),
+        *_shared_names(papers, entities, claims),
+    ):
+        if not _is_decided(one, papers, decisions):
+            found.setdefault((one.first, one.second), one)
+    return in_order(found.values())
+
+
+def in_order(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    """By kind, then the surest first."""
+    return tuple(sorted(found, key=lambda one: (one.first.kind, -one.confidence, one)))
+
+
+def _is_decided(one: Suggestion, papers: Mapping[EntityId, Paper], decisions: Decisions) -> bool:
+    pair = (one.first, one.second)
+    if one.first.kind is not Kind.PAPER:
+        return pair in decisions.distinct or pair[::-1] in decisions.distinct
+    first, second = ((*papers[end].keys, " ".join(papers[end].title.split())) for end in pair)
+    return decisions.keeps_apart(first, second)
+
+
+def _pair(first: EntityId, second: EntityId, confidence: float, reason: str) -> Suggestion:
+    a, b = sorted((first, second))
+    return Suggestion(Verdict.SAME, a, b, confidence, reason)
+
+
+def _contradicted(
+    papers: Mapping[EntityId, Paper], refusals: Iterable[Refusal]
+) -> Iterator[Suggestion]:
+    """Papers that share a key, kept apart because something contradicts it."""
+    refused = list(refusals)
+    if not refused:
+        return
+    by_key: defaultdict[str, list[EntityId]] = defaultdict(list)
+    for paper_id, paper in papers.items():
+        for key in (*paper.keys, identity_key(paper.title)):
+            by_key[key].append(paper_id)
+    for one in refused:
+        first, second = (_home(record, papers, by_key) for record in (one.first, one.second))
+        if first and second and first != second:
+            yield _pair(first, second, _CONTRADICTED, one.reason)
+
+
+def _home(
+    record: Paper, papers: Mapping[EntityId, Paper], by_key: Mapping[str, Sequence[EntityId]]
+) -> EntityId | None:
+    """The paper that a record became a part of."""
+    keys = (*record.keys, identity_key(record.title))
+    homes = [home for key in keys for home in by_key.get(key, ())]
+    listed = [home for home in homes if set(record.listings) <= set(papers[home].listings)]
+    return max(listed, key=homes.count, default=None)
+
+
+def _near_papers(papers: Mapping[EntityId, Paper]) -> Iterator[Suggestion]:
+    ids = list(papers)
+    for near in near_titles([read_latex(papers[one].title).text for one in ids]):
+        first, second = ids[near.first], ids[near.second]
+        one, other = papers[first], papers[second]
+        if _contradict(one, other):
+            continue
+        match = title_match(one, other)
+        if match.confidence:
+            reason = f"titles differ by {near.reason}; {match.rule} alike"
+            confidence = round(match.confidence * min(1.0, near.alike + 0.02), 2)
+            yield _pair(first, second, min(confidence, match.confidence), reason)
+
+
+def _contradict(first: Paper, second: Paper) -> bool:
+    """Whether two papers have other identifiers of one scheme."""
+    schemes = {key.partition(":")[0] for key in first.keys}
+    return any(key.partition(":")[0] in schemes for key in second.keys)
+
+
+def _named(entities: Mapping[EntityId, Entity]) -> Iterator[tuple[str, Entity]]:
+    for entity in entities.values():
+        if entity.id.kind in _KINDS:
+            for name in (entity.label, *entity.aliases):
+                yield name, entity
+
+
+def _misspelt(entities: Mapping[EntityId, Entity]) -> Iterator[Suggestion]:
+    """Names of one kind that differ in a letter or two."""
+    named = [(name, one) for name, one in _named(entities) if len(name_key(name)) >= _LEAST_NAME]
+    for near in near_titles([name for name, _ in named]):
+        (name, one), (other_name, other) = named[near.first], named[near.second]
+        is_plural = name_key(name).rstrip("s") == name_key(other_name).rstrip("s")
+        if one.id.kind is other.id.kind and one.id != other.id and near.reason == FEW_LETTERS:
+            reason = f"{name} and {other_name} differ by {near.reason}"
+            yield _pair(one.id, other.id, _PLURAL if is_plural else _MISSPELT, reason)
+
+
+def _abbreviations(entities: Mapping[EntityId, Entity]) -> Iterator[Suggestion]:
+    """A long name, and a short one that is spelt by its words."""
+    shorts: defaultdict[str, list[tuple[str, Entity]]] = defaultdict(list)
+    longs: list[tuple[str, Entity]] = []
+    for name, entity in _named(entities):
+        if " " in name:
+            longs.append((name, entity))
+        elif shape_of(name) >= Shape.ACRONYM and not version_words(name):
+            shorts[name.lower()].append((name, entity))
+    for long, entity in longs:
+        for short, other in shorts.get(_initials(long), ()):
+            is_other = other.id != entity.id and other.id.kind is entity.id.kind
+            if is_other and abbreviates(short, long):
+                yield _pair(entity.id, other.id, _ABBREVIATION, f"{short} abbreviates {long}")
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.lower().replace("-", " ").split())
+
+
+def _one_repository(claims: Iterable[Claim]) -> Iterator[Suggestion]:
+    """What papers with one repository introduce."""
+    own: defaultdict[EntityId, set[EntityId]] = defaultdict(set)
+    users: defaultdict[EntityId, set[EntityId]] = defaultdict(set)
+    for claim in claims:
+        if claim.relation is Relation.INTRODUCES:
+            own[claim.paper].add(claim.target)
+        elif claim.target.kind is Kind.REPOSITORY:
+            users[claim.target].add(claim.paper)
+    for repository, papers in users.items():
+        if 1 < len(papers) <= _MOST_SHARING:
+            found = sorted({(entity, paper) for paper in papers for entity in own.get(paper, ())})
+            for (one, its_paper), (other, other_paper) in combinations(found, 2):
+                if one.kind is other.kind and one != other and its_paper != other_paper:
+                    yield _pair(one, other, _REPOSITORY, f"both have {repository.slug}")
+
+
+def _split(entities: Mapping[EntityId, Entity]) -> Iterator[Suggestion]:
+    """Things of one name that the graph keeps apart."""
+    by_name: defaultdict[tuple[Kind, str], list[EntityId]] = defaultdict(list)
+    for entity in entities.values():
+        if entity.id.kind in _KINDS:
+            by_name[entity.id.kind, name_key(entity.label)].append(entity.id)
+    for found in by_name.values():
+        for other in found[1:]:
+            yield _pair(found[0], other, _SPLIT, f"both are called {entities[other].label}")
+
+
+def _shared_names(
+    papers: Mapping[EntityId, Paper], entities: Mapping[EntityId, Entity], claims: Iterable[Claim]
+) -> Iterator[Suggestion]:
+    """Things that several papers introduce: one of them may have a thing of its own."""
+    introducing: defaultdict[EntityId, list[EntityId]] = defaultdict(list)
+    for claim in claims:
+        if claim.relation is Relation.INTRODUCES and claim.target.kind in _KINDS:
+            introducing[claim.target].append(claim.paper)
+    for entity, found in introducing.items():
+        first = entities[entity].introduced_by
+        origin = next((one for one in first if one not in found), found[0])
+        for paper in found:
+            if paper != origin and paper in papers:
+                reason = f"{papers[origin].title!r} introduces it too"
+                yield Suggestion(Verdict.DIFFERENT, entity, paper, _HOMONYM, reason)
