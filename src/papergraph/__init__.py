@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from papergraph.analysis.evaluation import evaluate
     from papergraph.api import PaperGraph, build, build_papers, load
     from papergraph.errors import PapergraphError, QueryError, UnknownNameError
+    from papergraph.graph.decisions import Decisions, read_decisions
     from papergraph.lexicon import read_lexicon
     from papergraph.model import Claim, Entity, EntityId, Kind, Mention, Paper, Relation
 
 __all__ = [
     "Claim",
+    "Decisions",
     "Entity",
     "EntityId",
     "Kind",
@@ -35,6 +37,7 @@ __all__ = [
     "centrality",
     "evaluate",
     "load",
+    "read_decisions",
     "read_lexicon",
 ]
 
@@ -46,6 +49,8 @@ _HOME = {
     "build": "papergraph.api",
     "build_papers": "papergraph.api",
     "load": "papergraph.api",
+    "Decisions": "papergraph.graph.decisions",
+    "read_decisions": "papergraph.graph.decisions",
     "read_lexicon": "papergraph.lexicon",
     "PapergraphError": "papergraph.errors",
     "QueryError": "papergraph.errors",

@@ -217,7 +217,7 @@ def test_bytes_that_are_no_utf_8_are_a_fault_of_their_record(tmp_path: Path) -> 
     ("content", "sentence"),
     [
         (b"", "expected the JSON of pwc-methods, found an empty file"),
-        (b"\x1f\x8b\x08\x00", "expected the JSON of pwc-methods, found binary data (gzip)"),
+        (b"\x1f\x8b\x08\x00", "expected the JSON of pwc-methods, found gzip data that is cut"),
         ("[]".encode("utf-16"), "expected the JSON of pwc-methods, found UTF-16 text"),
     ],
     ids=["empty", "gzip", "UTF-16"],

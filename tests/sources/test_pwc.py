@@ -239,7 +239,18 @@ def test_an_abstract_that_is_no_unicode_is_a_fault() -> None:
     assert (fault.expected, fault.found) == ("Unicode text", "Fr?chet")
 
 
-ODD: list[object] = [None, 7, True, [], {}, "\udc80", [[]], [{}], {"name": 1}, [None, "\udc80", 3, " "]]
+ODD: list[object] = [
+    None,
+    7,
+    True,
+    [],
+    {},
+    "\udc80",
+    [[]],
+    [{}],
+    {"name": 1},
+    [None, "\udc80", 3, " "],
+]
 
 
 @pytest.mark.parametrize("value", ODD, ids=ascii)

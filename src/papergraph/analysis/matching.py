@@ -159,7 +159,8 @@ def _ids_by_title(graph: KnowledgeGraph) -> dict[str, EntityId]:
 
 def _findings(graph: KnowledgeGraph) -> dict[EntityId, _Findings]:
     findings: defaultdict[EntityId, _Findings] = defaultdict(_Findings)
-    for claim in sorted(graph.claims, key=lambda each: (_PRECEDENCE[each.relation], each.target)):
+    spoken = [claim for claim in graph.claims if claim.relation in _PRECEDENCE]
+    for claim in sorted(spoken, key=lambda each: (_PRECEDENCE[each.relation], each.target)):
         findings[claim.paper].add(claim, graph.entities[claim.target])
     return findings
 

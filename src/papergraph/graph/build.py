@@ -69,7 +69,15 @@ def build_graph(
     with paused_collection():
         linked = _linked(papers, lexicon, decisions, progress)
         graph = _assembled(papers, linked, listings)
-    found = suggestions(graph.papers, graph.entities, graph.claims, identified.refusals, decisions)
+    apart = (*decisions.distinct, *linked.decided.apart)
+    found = suggestions(
+        graph.papers,
+        graph.entities,
+        graph.claims,
+        identified.refusals,
+        replace(decisions, distinct=apart),
+        lexicon.known,
+    )
     return replace(graph, suggestions=found)
 
 
@@ -145,7 +153,7 @@ def _linked(
             for entity, name in (*one.names.items(), *stated.names.items()):
                 names[entity] = min(name, names.get(entity, name))
         progress("link", start + len(ids), total)
-    rows = sorted(one._replace(dataset=decided.entity(one.dataset)) for one in evaluations)
+    rows = sorted(one._replace(dataset=decided.entity(one.dataset, one.paper)) for one in evaluations)
     return _AllLinked(claims, names, grounded.lexicon, cited.papers, tuple(rows), decided)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from papergraph.graph.decisions import Decision, Verdict
+from papergraph.graph.decisions import AT_LISTING, Decision, Verdict
 from papergraph.graph.title_match import TitleMatch, abstract_key, identity_key, title_match
 from papergraph.model import Paper
 
@@ -16,7 +16,6 @@ __all__ = ["Cluster", "Clustering", "Refusal", "clustered"]
 
 #: Schemes of which a paper has one identifier; others may number one paper several times.
 _UNIQUE = ("arxiv", "doi", "acl", "pmid")
-_LISTING = " @ "
 _BY_ABSTRACT = TitleMatch(0.95, "abstract")
 #: Letters in common, in percent, of the titles of one abstract: one may have a subtitle more.
 _LEAST_ALIKE = 75
@@ -106,8 +105,10 @@ class _Joining:
         found: defaultdict[str, list[int]] = defaultdict(list)
         wanted: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for name in names:
-            title, _, listing = name.rpartition(_LISTING) if _LISTING in name else (name, "", "")
-            wanted[identity_key(title)].append((name, listing))
+            title, sign, listing = name.rpartition(AT_LISTING)
+            if sign:
+                wanted[identity_key(title)].append((name, listing))
+            wanted[identity_key(name)].append((name, ""))
         for place, record in enumerate(self._records):
             for key in record.keys:
                 if key in names:

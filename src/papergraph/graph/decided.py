@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from papergraph.graph.decisions import Decisions
+from papergraph.graph.decisions import Decisions, folded_name, names_of
 from papergraph.graph.identity import paper_slug
-from papergraph.graph.title_match import identity_key
 from papergraph.model import Claim, Entity, EntityId, Paper
 
 __all__ = ["Decided"]
@@ -22,10 +21,9 @@ class Decided:
         self._own: defaultdict[EntityId, dict[EntityId, EntityId]] = defaultdict(dict)
         wanted: defaultdict[str, list[EntityId]] = defaultdict(list)
         for entity, name in decisions.homonyms:
-            wanted[name].append(entity)
-            wanted[identity_key(name)].append(entity)
+            wanted[folded_name(name)].append(entity)
         for paper_id, paper in papers.items() if wanted else ():
-            for name in (*paper.keys, identity_key(paper.title)):
+            for name in names_of(paper):
                 for entity in wanted.get(name, ()):
                     own = f"{entity.slug}-{paper_slug(paper.title)}"
                     self._own[paper_id][entity] = EntityId(entity.kind, own)
@@ -35,16 +33,22 @@ class Decided:
         """Whether nothing was decided."""
         return not self._same and not self._own
 
-    def entity(self, entity: EntityId) -> EntityId:
-        """The entity that one is the same as, or itself."""
-        return self._same.get(entity, entity)
+    @property
+    def apart(self) -> Iterator[tuple[EntityId, EntityId]]:
+        """Each entity, and what a paper has of its own under that name."""
+        for own in self._own.values():
+            yield from own.items()
+
+    def entity(self, entity: EntityId, paper: EntityId | None = None) -> EntityId:
+        """The entity that one is, in a paper: its own, that which it is the same as, or itself."""
+        own = self._own.get(paper, {}) if paper else {}
+        return own.get(entity) or self._same.get(entity, entity)
 
     def claims(self, paper: EntityId, claims: Iterable[Claim]) -> list[Claim]:
         """The claims of a paper, at most one an entity: of two that become one the strongest."""
-        own = self._own.get(paper, {})
         found: dict[EntityId, Claim] = {}
         for claim in claims:
-            target = own.get(claim.target) or self.entity(claim.target)
+            target = self.entity(claim.target, paper)
             moved = claim if target == claim.target else replace(claim, target=target)
             found[target] = _stronger(found[target], moved) if target in found else moved
         return list(found.values())
@@ -63,6 +67,10 @@ class Decided:
             for entity, other in own.items():
                 if label := names.get(entity) or entities.get(entity):
                     found[other] = label
+        for gone, home in self._same.items():
+            # A name that the user made up goes by that of what it takes in.
+            if home not in entities and (label := names.get(gone) or entities.get(gone)):
+                found.setdefault(home, label)
         return found
 
     def with_names(self, node: Entity, labels: Mapping[EntityId, Iterable[str]]) -> Entity:
@@ -79,14 +87,19 @@ class Decided:
 
 def _chains(same: Iterable[tuple[EntityId, EntityId]]) -> Iterable[tuple[EntityId, EntityId]]:
     """Each entity that goes, with the one that stays in the end."""
-    home = {second: first for first, second in same if first != second}
-    for gone, first in home.items():
-        seen = {gone}
-        while first in home and first not in seen:
-            seen.add(first)
-            first = home[first]
-        if first != gone:
-            yield gone, first
+    home: dict[EntityId, EntityId] = {}
+
+    def end(one: EntityId) -> EntityId:
+        while one in home:
+            one = home[one]
+        return one
+
+    for first, second in same:
+        stays, goes = end(first), end(second)
+        if stays != goes:
+            home[goes] = stays
+    for gone in home:
+        yield gone, end(gone)
 
 
 def _stronger(first: Claim, second: Claim) -> Claim:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from papergraph.errors import InputError
-from papergraph.model import EntityId, Kind
+from papergraph.graph.title_match import identity_key
+from papergraph.model import EntityId, Kind, Paper
 
-__all__ = ["NO_DECISIONS", "Decision", "Decisions", "Verdict", "read_decisions"]
+__all__ = [
+    "AT_LISTING",
+    "NO_DECISIONS",
+    "Decision",
+    "Decisions",
+    "Verdict",
+    "folded_name",
+    "names_of",
+    "read_decisions",
+]
 
+#: Parts a title from the listing that has it.
+AT_LISTING = " @ "
+
+_IDENTIFIER = re.compile(r"[a-z0-9]+:\S+")
 _COLUMNS = ("verdict", "first", "second")
 _MERGED_KINDS = (Kind.METHOD, Kind.DATASET)
 
@@ -34,8 +49,8 @@ class Decision(NamedTuple):
     Attributes:
         verdict: what the user says.
         first: a paper, a method or a dataset.
-        second: of the same sort; or the paper that introduces another thing under the same
-            name as a method or dataset that comes first.
+        second: of the same sort; or the paper that introduces another thing, or the same, under
+            the name of a method or dataset that comes first.
         line: 1-based line in the file; 0 where there is none.
     """
 
@@ -54,35 +69,40 @@ class Decisions:
         same_entities: pairs of ids of methods or of datasets that are one; the first one stays.
         distinct: pairs of ids of methods or of datasets that are not one.
         homonyms: a method or dataset, and a paper whose own thing of that name is another one.
+        shared: a method or dataset, and a paper whose thing of that name is the same.
     """
 
     papers: tuple[Decision, ...] = ()
     same_entities: tuple[tuple[EntityId, EntityId], ...] = ()
     distinct: tuple[tuple[EntityId, EntityId], ...] = ()
     homonyms: tuple[tuple[EntityId, str], ...] = ()
+    shared: tuple[tuple[EntityId, str], ...] = ()
 
-    def keeps_apart(self, first: Collection[str], second: Collection[str]) -> bool:
-        """Whether the user says that two papers are two.
-
-        Args:
-            first: everything that a row may call one of them.
-            second: the same of the other.
-        """
+    def keeps_apart(self, first: Paper, second: Paper) -> bool:
+        """Whether the user says that two papers are two."""
+        if not self.papers:
+            return False
+        one, other = names_of(first), names_of(second)
         return any(
-            one.verdict is Verdict.DIFFERENT
-            and (
-                (one.first in first and one.second in second)
-                or (one.first in second and one.second in first)
+            (a in one and b in other) or (a in other and b in one)
+            for a, b in (
+                (folded_name(row.first), folded_name(row.second))
+                for row in self.papers
+                if row.verdict is Verdict.DIFFERENT
             )
-            for one in self.papers
         )
+
+    def shares(self, entity: EntityId, paper: Paper) -> bool:
+        """Whether the user says that a paper has nothing of its own under an entity's name."""
+        names = names_of(paper) if self.shared else set()
+        return any(one == entity and folded_name(name) in names for one, name in self.shared)
 
 
 #: Nothing decided.
 NO_DECISIONS = Decisions()
 
 
-def read_decisions(path: Path) -> Decisions:
+def read_decisions(path: str | Path) -> Decisions:
     """Read rows ``same|different<TAB>first<TAB>second``; further columns are for people.
 
     Blank lines, lines that start with ``#`` and a head of column names are passed over.
@@ -90,6 +110,7 @@ def read_decisions(path: Path) -> Decisions:
     Raises:
         InputError: the file cannot be read, or a row is none.
     """
+    path = Path(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -101,19 +122,42 @@ def read_decisions(path: Path) -> Decisions:
     same: list[tuple[EntityId, EntityId]] = []
     distinct: list[tuple[EntityId, EntityId]] = []
     homonyms: list[tuple[EntityId, str]] = []
+    shared: list[tuple[EntityId, str]] = []
     for decision in _rows(path, text):
         first, second = _entity(decision.first), _entity(decision.second)
         if first is None and second is None:
             papers.append(decision)
         elif first and second and first.kind is second.kind:
             (same if decision.verdict is Verdict.SAME else distinct).append((first, second))
-        elif first and second is None and decision.verdict is Verdict.DIFFERENT:
-            homonyms.append((first, decision.second))
+        elif first and second is None:
+            is_other = decision.verdict is Verdict.DIFFERENT
+            (homonyms if is_other else shared).append((first, decision.second))
         else:
-            expected = "two of one kind, or a name and the paper that has another thing of it"
+            expected = "two of one kind, or a name and the paper that has a thing of it"
             found = f"{decision.verdict} {decision.first} {decision.second}"
             raise InputError(path, decision.line, expected, found)
-    return Decisions(tuple(papers), tuple(same), tuple(distinct), tuple(homonyms))
+    return Decisions(tuple(papers), tuple(same), tuple(distinct), tuple(homonyms), tuple(shared))
+
+
+def folded_name(name: str) -> str:
+    """The name of a paper in a row as `names_of` has it: titles without regard to print.
+
+    >>> folded_name("arxiv:2106.09685"), folded_name("LoRA: A @ page-1")
+    ('arxiv:2106.09685', 'loraa @ page-1')
+    """
+    if _IDENTIFIER.fullmatch(name):
+        return name
+    title, sign, listing = name.rpartition(AT_LISTING)
+    return f"{identity_key(title)}{sign}{listing}" if sign else identity_key(name)
+
+
+def names_of(paper: Paper) -> set[str]:
+    """All that a row may call a paper, folded."""
+    titled = {(paper.title, listing) for listing in paper.listings}
+    titled |= {(one.value, one.listing) for one in paper.others if one.field == "title"}
+    titles = {identity_key(title) for title in (paper.title, *(title for title, _ in titled))}
+    listed = {f"{identity_key(title)}{AT_LISTING}{listing}" for title, listing in titled}
+    return {*paper.keys, *titles, *listed}
 
 
 def _rows(path: Path, text: str) -> Iterator[Decision]:

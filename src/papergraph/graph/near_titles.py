@@ -9,6 +9,7 @@ one at the beginning in the second, and a word more or less in the third.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -30,11 +31,11 @@ _SHORTEST = 8
 _CHUNK = 1 << 17
 _WORD = re.compile(r"\w+")
 _SUBTITLE = re.compile(r"[:?!.;(—–]| -+ ")
-# What tells one of a series from the next: "Llama 2", "3D", "Part II", "revisited".
+# What tells one of a series from the next: "Llama 2", "3D", "Part II", "revisited", "ViT-L".
 _VERSION_WORD = re.compile(
     r"\w*\d\w*|i{1,3}|iv|vi{0,3}|ix|x|part|one|two|three|four|five|first|second|third"
     r"|revisited|reloaded|extended|continued|corrected|erratum|corrigendum|comment|reply|response"
-    r"|withdrawn|retraction|retracted|no|not|non|without"
+    r"|withdrawn|retraction|retracted|no|not|non|without|[b-hj-z]|x{1,2}[ls]"
 )
 
 
@@ -65,7 +66,7 @@ def near_titles(titles: Sequence[str]) -> list[NearTitles]:
     >>> near_titles(["A Survey of Adapters", "A Survey on Adapters", "A Survey of Adapters 2"])
     [NearTitles(first=0, second=1, alike=0.95, reason='a few letters')]
     """
-    lowered = [" ".join(_WORD.findall(title.lower())) for title in titles]
+    lowered = [" ".join(_words(title)) for title in titles]
     orders: tuple[Callable[[int], str], ...] = (
         lambda n: lowered[n],
         lambda n: lowered[n][::-1],
@@ -85,8 +86,13 @@ def version_words(title: str) -> tuple[str, ...]:
     >>> version_words("Llama 2: a 3D Part II")
     ('2', '3d', 'ii', 'part')
     """
-    words = _WORD.findall(title.lower())
-    return tuple(sorted(word for word in words if _VERSION_WORD.fullmatch(word)))
+    return tuple(sorted(word for word in _words(title) if _VERSION_WORD.fullmatch(word)))
+
+
+def _words(title: str) -> list[str]:
+    """The words of a title; "S²FT" is "s2ft"."""
+    plain = title if title.isascii() else unicodedata.normalize("NFKC", title)
+    return _WORD.findall(plain.lower())
 
 
 def _longest_first(word: str) -> tuple[int, str]:
@@ -131,4 +137,4 @@ def _judged(
 
 def _head(title: str) -> str:
     """What stands before a title's subtitle, as it is compared."""
-    return " ".join(_WORD.findall(_SUBTITLE.split(title, maxsplit=1)[0].lower()))
+    return " ".join(_words(_SUBTITLE.split(title, maxsplit=1)[0]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -54,12 +54,20 @@ def suggestions(
     claims: Sequence[Claim],
     refusals: Iterable[Refusal] = (),
     decisions: Decisions = NO_DECISIONS,
+    curated: Container[EntityId] = (),
 ) -> tuple[Suggestion, ...]:
     """Everything worth a look, each pair once, sorted by kind, then the surest first.
 
-    What the user has decided is not asked again.
-
+    What the user has decided is not asked again, nor are names that a curator holds apart.
     Time is near-linear in papers and names: only neighbours in some order are compared.
+
+    Args:
+        papers: of the graph.
+        entities: of the graph.
+        claims: of the graph.
+        refusals: records that were not joined.
+        decisions: of the user.
+        curated: entities of the lexicon: two of them are two.
     """
     found: dict[tuple[EntityId, EntityId], Suggestion] = {}
     for one in (
@@ -71,7 +79,8 @@ def suggestions(
         *_split(entities),
         *_shared_names(papers, entities, claims),
     ):
-        if not _is_decided(one, papers, decisions):
+        are_two = one.first in curated and one.second in curated
+        if not are_two and not _is_decided(one, papers, decisions):
             found.setdefault((one.first, one.second), one)
     return in_order(found.values())
 
@@ -83,10 +92,11 @@ def in_order(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
 
 def _is_decided(one: Suggestion, papers: Mapping[EntityId, Paper], decisions: Decisions) -> bool:
     pair = (one.first, one.second)
-    if one.first.kind is not Kind.PAPER:
-        return pair in decisions.distinct or pair[::-1] in decisions.distinct
-    first, second = ((*papers[end].keys, " ".join(papers[end].title.split())) for end in pair)
-    return decisions.keeps_apart(first, second)
+    if one.first.kind is Kind.PAPER:
+        return decisions.keeps_apart(*(papers[end] for end in pair))
+    if one.second.kind is Kind.PAPER:
+        return decisions.shares(one.first, papers[one.second])
+    return pair in decisions.distinct or pair[::-1] in decisions.distinct
 
 
 def _pair(first: EntityId, second: EntityId, confidence: float, reason: str) -> Suggestion:
@@ -122,7 +132,8 @@ def _home(
 
 
 def _near_papers(papers: Mapping[EntityId, Paper]) -> Iterator[Suggestion]:
-    ids = list(papers)
+    # No decision reaches what only references and the lexicon know.
+    ids = [one for one, paper in papers.items() if paper.in_corpus]
     for near in near_titles([read_latex(papers[one].title).text for one in ids]):
         first, second = ids[near.first], ids[near.second]
         one, other = papers[first], papers[second]
@@ -168,8 +179,13 @@ def _abbreviations(entities: Mapping[EntityId, Entity]) -> Iterator[Suggestion]:
             longs.append((name, entity))
         elif shape_of(name) >= Shape.ACRONYM and not version_words(name):
             shorts[name.lower()].append((name, entity))
+    meanings: defaultdict[str, set[EntityId]] = defaultdict(set)
     for long, entity in longs:
-        for short, other in shorts.get(_initials(long), ()):
+        meanings[_initials(long)].add(entity.id)
+    for long, entity in longs:
+        # Initials of several names tell nothing of any.
+        alone = len(meanings[_initials(long)]) == 1
+        for short, other in shorts.get(_initials(long), ()) if alone else ():
             is_other = other.id != entity.id and other.id.kind is entity.id.kind
             if is_other and abbreviates(short, long):
                 yield _pair(entity.id, other.id, _ABBREVIATION, f"{short} abbreviates {long}")

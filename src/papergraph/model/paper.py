@@ -149,7 +149,8 @@ class Paper(Struct, frozen=True, kw_only=True):
         arxiv_id: without its version, or "".
         doi: lower case, without a resolver, or "". That of arXiv's own is the `arxiv_id`.
         identifiers: further ones, each ``scheme:value``, sorted: ``acl``, ``dblp``, ``mag``,
-            ``openalex``, ``openreview``, ``pmcid``, ``pmid``, ``s2`` (corpus id), ``s2paper``.
+            ``openalex``, ``openreview``, ``pmcid``, ``pmid``, ``pwc`` (slug), ``s2`` (corpus id),
+            ``s2paper``.
         authors: names in the printed order, "First Last".
         issued: ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY`` of the first version, or "".
         url: a page about the paper that its source states, or "".

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from papergraph.errors import InputError
 from papergraph.lexicon import Entry, clean_names
 from papergraph.model import Introduction, Kind
+from papergraph.sources.compression import decompressed
 from papergraph.sources.content import HEAD_SIZE, unreadable
 from papergraph.sources.fault import Fault
 from papergraph.sources.fields import Fields, record_fault, text_of, texts_of
@@ -40,7 +41,7 @@ def read_catalogue(path: Path, name: str) -> Iterator[Entry | Fault]:
     """Yield the entries of a list in file order; a bad record is a fault and costs itself.
 
     Args:
-        path: a file of JSON: an array, or a record a line.
+        path: a file of JSON, compressed or not: an array, or a record a line.
         name: a key of `CATALOGUES`.
 
     Raises:
@@ -48,19 +49,24 @@ def read_catalogue(path: Path, name: str) -> Iterator[Entry | Fault]:
     """
     parse = CATALOGUES[name]
     try:
-        stream = path.open("rb")
+        file = path.open("rb")
     except OSError as error:
         found = (error.strerror or type(error).__name__).lower()
         raise InputError(path, 0, "a file that can be read", found) from error
-    with stream:
-        fault = unreadable(stream.read(HEAD_SIZE))
+    with file:
+        head = decompressed(file)
+        first = head.read(HEAD_SIZE)
+        fault = head.fault or unreadable(first)
         if fault:
             yield replace(fault, expected=f"the JSON of {name}").at(path)
             return
-        stream.seek(0)
+    with path.open("rb") as file:
+        stream = decompressed(file)
         for record in read_records(stream):
             entry = record if isinstance(record, Fault) else _entry(record, parse)
             yield entry.at(path) if isinstance(entry, Fault) else entry
+        if stream.fault:
+            yield stream.fault.at(path)
 
 
 def _entry(record: Record, parse: _Parse) -> Entry | Fault:

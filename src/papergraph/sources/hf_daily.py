@@ -102,7 +102,9 @@ def _items(value: Json, day: str) -> Iterator[tuple[Json, str]]:
         value, day = stack.pop()
         if isinstance(value, list):
             stack.extend((item, day) for item in reversed(value))
-        elif isinstance(value, dict) and isinstance(value.get("dailyPapers"), list):
+        elif not isinstance(value, dict) or "paper" in value or "title" in value:
+            yield value, day
+        elif isinstance(value.get("dailyPapers"), list):
             stack.append((value["dailyPapers"], iso_day(text_of(value, "dateString")) or day))
         elif _is_calendar(value):
             stack.extend((items, iso_day(key) or day) for key, items in reversed(value.items()))
@@ -110,12 +112,10 @@ def _items(value: Json, day: str) -> Iterator[tuple[Json, str]]:
             yield value, day
 
 
-def _is_calendar(value: Json) -> bool:
-    """Whether it is an object of nothing but arrays under their dates."""
-    return (
-        isinstance(value, dict)
-        and bool(value)
-        and all(isinstance(items, list) and iso_day(key) for key, items in value.items())
+def _is_calendar(value: Fields) -> bool:
+    """Whether it holds nothing but arrays under their dates."""
+    return bool(value) and all(
+        isinstance(items, list) and iso_day(key) for key, items in value.items()
     )
 
 
@@ -140,7 +140,7 @@ def _paper(item: Json, number: int, day: str) -> Paper | Fault:
     if inner is None:
         record = inner = item
     elif isinstance(inner, dict):
-        record = {**item, **{name: value for name, value in inner.items() if value is not None}}
+        record = {**item, **_stated(inner)}
     else:
         return record_fault(number, "an object under paper", inner)
     title, abstract = record.get("title"), record.get("summary")
@@ -161,9 +161,16 @@ def _paper(item: Json, number: int, day: str) -> Paper | Fault:
         issued=iso_day(text_of(inner, "publishedAt")),
         url=_PAGE + key if key else "",
         counts=tuple(_counts(record, day)),
-        statements=tuple(dict.fromkeys(_statements(record))),
+        statements=tuple(_statements(record)),
         line=number,
     )
+
+
+def _stated(inner: dict[str, Json]) -> dict[str, Json]:
+    """The fields that say something; most papers have no others."""
+    if None not in inner.values():
+        return inner
+    return {name: value for name, value in inner.items() if value is not None}
 
 
 def _counts(record: Fields, day: str) -> Iterator[Count]:
@@ -179,7 +186,7 @@ def _statements(record: Fields) -> Iterator[Statement]:
         yield Statement("githubRepo", Relation.HAS_REPOSITORY, Kind.REPOSITORY, url, _STATED)
     if url := text_of(record, "projectPage"):
         yield Statement("projectPage", Relation.HAS_PROJECT_PAGE, Kind.PAGE, url, _STATED)
-    for keyword in texts_of(record, "ai_keywords"):
+    for keyword in dict.fromkeys(texts_of(record, "ai_keywords")):
         yield Statement("ai_keywords", Relation.MENTIONS, Kind.METHOD, keyword, _KEYWORD)
     if "linkedModels" in record or "linkedDatasets" in record:
         yield from _linked(record)

@@ -33,6 +33,7 @@ __all__ = [
 _Parse: TypeAlias = Callable[[Fields, int], Paper | Fault]
 
 _PAPER_PAGE = re.compile(r"https?://(?:www\.)?paperswithcode\.com/paper/([^/?#\s]+)/?")
+_ARXIV = "arxiv.org/"
 _KEY = re.compile(r'"paper_url"\s*:')
 _FIELD_OF_A_PAPER = re.compile(r'"(?:abstract|short_abstract|url_abs|conference_url_abs)"\s*:')
 _FIELD_OF_A_LINK = re.compile(r'"(?:is_official|mentioned_in_(?:paper|github))"\s*:')
@@ -114,18 +115,19 @@ def identity(*urls: str, arxiv: str = "", others: Iterable[str] = ()) -> Identit
     """
     doi = ""
     keys = set(others)
-    for url in urls:
+    for url in filter(None, urls):
         if page := _PAPER_PAGE.fullmatch(url):
             keys.add(f"pwc:{page[1].lower()}")
-        elif url and not (arxiv and "arxiv.org/" in url):
-            key = key_of(url)
-            scheme, _, value = key.partition(":")
+        elif _ARXIV in url:
+            arxiv = arxiv or arxiv_id(url)
+        else:
+            scheme, _, value = key_of(url).partition(":")
             if scheme == "arxiv":
                 arxiv = arxiv or value
             elif scheme == "doi":
                 doi = doi or value
-            elif key:
-                keys.add(key)
+            elif scheme:
+                keys.add(f"{scheme}:{value}")
     return Identity(arxiv, doi, tuple(sorted(keys)))
 
 
@@ -164,17 +166,17 @@ def _paper(record: Fields, number: int) -> Paper | Fault:
         issued=iso_date(text_of(record, "date")),
         url=page,
         venue=text_of(record, "proceeding") or text_of(record, "conference"),
-        statements=tuple(dict.fromkeys(_statements(record))),
+        statements=tuple(_statements(record)),
         line=number,
     )
 
 
 def _statements(record: Fields) -> Iterator[Statement]:
-    for task in texts_of(record, "tasks"):
+    for task in dict.fromkeys(texts_of(record, "tasks")):
         yield Statement("tasks", Relation.ADDRESSES, Kind.TASK, task, _TASK)
-    for method in objects_of(record, "methods"):
-        if name := text_of(method, "name"):
-            yield Statement("methods", Relation.USES, Kind.METHOD, name, _METHOD)
+    methods = (text_of(method, "name") for method in objects_of(record, "methods"))
+    for method in filter(None, dict.fromkeys(methods)):
+        yield Statement("methods", Relation.USES, Kind.METHOD, method, _METHOD)
 
 
 def _linked_paper(record: Fields, number: int) -> Paper | Fault:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import BinaryIO, NamedTuple
 
@@ -28,12 +28,12 @@ _TABLE = re.compile(r'"sota"\s*:\s*\{')
 _TREE = re.compile(r'"subtasks"\s*:\s*\[')
 _DATASETS = re.compile(r'"datasets"\s*:\s*\[')
 
-# "76.4 ± 0.2" and "76.4 +/- 0.2" have a value and how sure it is.
-_SPREAD = re.compile(r"(?:±|\+/?[-−]).*", re.DOTALL)
-# Beside digits, only what groups thousands: "92,3" is 92.3 to some, and no number here.
-_NUMBER = re.compile(
-    r"(?=[+-]?\.?\d)[+-]?(?:\d{1,3}(?:[,\s]\d{3})+|\d*)(?:\.\d*)?(?:e[+-]?\d\d?)?",
-    re.ASCII | re.IGNORECASE,
+# What is not part of the number says its unit or, as in "76.4 ± 0.2" and "76.4 +/- 0.2", how sure
+# it is. Beside digits stands only what groups thousands: "92,3" is 92.3 to some.
+_VALUE = re.compile(
+    r"\s*((?=[+−-]?\.?[0-9])[+−-]?(?:[0-9]{1,3}(?:[,\s][0-9]{3})+|[0-9]*)(?:\.[0-9]*)?"
+    r"(?:[eE][+-]?[0-9]{1,2})?)\s*%?\s*(?:(?:±|\+/?[−-]).*)?",
+    re.DOTALL,
 )
 _GROUPING = re.compile(r"[,\s]")
 _LONGEST = 50
@@ -57,7 +57,7 @@ def is_pwc_evaluations(text: str) -> bool:
 class _Table(NamedTuple):
     task: str
     dataset: str
-    rows: Iterator[Fields]
+    rows: Iterable[Fields]
 
 
 def parse_pwc_evaluations(stream: BinaryIO) -> Iterator[Paper | Fault | Printed]:
@@ -153,10 +153,13 @@ def _decimal(given: Json) -> str:
     """
     if isinstance(given, bool) or not isinstance(given, str | int | float):
         return ""
-    text = _SPREAD.sub("", str(given)).replace("%", "").replace("−", "-").strip()
-    if len(text) > _LONGEST or not _NUMBER.fullmatch(text):
+    match = _VALUE.fullmatch(str(given))
+    if match is None or len(match[1]) > _LONGEST:
         return ""
-    plain = format(Decimal(_GROUPING.sub("", text)), "f")
+    number = match[1]
+    if not number.isascii() or not number.replace(".", "").isdigit():
+        number = _GROUPING.sub("", number).replace("−", "-")
+    plain = format(Decimal(number), "f")
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")
     return "0" if plain == "-0" else plain

@@ -114,6 +114,8 @@ class _Tags:
         names = re.escape(record.encode()), re.escape(root.encode())
         self.record_begin = re.compile(rb"<(?:[\w.-]+:)?%b(?=[\s/>])" % names[0])
         self.record_end = re.compile(rb"</(?:[\w.-]+:)?%b\s*>" % names[0])
+        self.empty_record = b"<%b/>" % record.encode()
+        self.root_end = re.compile(rb"</(?:[\w.-]+:)?%b\s*>" % names[1])
         self.document_end = re.compile(rb"</(?:[\w.-]+:)?%b\s*>|(?=<\?xml\s)" % names[1])
         # Plain bytes are found far quicker than the expressions.
         self._record_hint = record.encode() + b">"
@@ -183,11 +185,17 @@ class _Document:
         self._parser = _new_parser(self._names)
         #: What is added to the parser's lines to make them the file's.
         self._shift = line - 1
-        if head and self._parsed(head)[1]:
+        if head:
+            self._parsed(head)
+
+    def _check_head(self) -> None:
+        """Do without the head if no record can be read after it."""
+        self._restart(1, b"")
+        _, error = self._parsed(self._head)
+        elements, _ = self._parsed(self._tags.empty_record)
+        if error or not elements:
             self._is_head_broken = True
             self._head = _ANY_HEAD
-            self._parser = _new_parser(self._names)
-            self._parser.feed(_ANY_HEAD)
 
     def read(self, stretch: _Stretch) -> Iterator[Found | Fault]:
         """The elements that end in the stretch, and what is wrong with it."""
@@ -197,6 +205,7 @@ class _Document:
             yield from self._emptied(elements)
         else:
             is_first = stretch.line == self._first_line
+            self._check_head()
             self._restart(stretch.line, b"" if is_first else self._head)
             for piece in self._pieces(stretch):
                 yield from self._read_piece(piece)
@@ -215,13 +224,16 @@ class _Document:
         elements, error = self._parsed(piece.content)
         if error and error.code == _SECOND_ROOT and not elements:
             self._begin(piece)
+            self._check_head()
+            self._restart(piece.line, b"")
             elements, error = self._parsed(piece.content)
         yield from self._emptied(elements)
         self._is_told = error is not None
         if error is None:
             return
         begins = [match.start() for match in self._tags.record_begin.finditer(piece.content)]
-        if begins or not self._is_head_broken:
+        # Behind a broken head, the document's last tags are wrong as well.
+        if begins or not self._is_head_broken or self._tags.record_end.search(piece.content):
             yield self._fault(error, piece)
         self._restart(piece.next_line, self._head)
         if not elements and begins and (len(begins) > 1 or self._is_head_broken):
@@ -251,12 +263,18 @@ class _Document:
 
     def _closed(self) -> _Error | None:
         """The first error of a parser that reads no further, as some come late or not at all."""
-        fatal = [*self._parser.feed_error_log.filter_from_fatals()]
+        for entry in self._parser.feed_error_log.filter_from_fatals():
+            return _Error(entry.type, entry.line, entry.column)
         try:
             self._parser.close()
         except etree.XMLSyntaxError as wrong:
-            fatal += [entry for entry in wrong.error_log if entry.type != _UNKNOWN_PREFIX]
-        return next((_Error(entry.type, entry.line, entry.column) for entry in fatal), None)
+            if wrong.code != _UNKNOWN_PREFIX:
+                return _Error(wrong.code, *wrong.position)
+            # That harms nothing, but hides what came later. The log goes back beyond this parser.
+            last = wrong.error_log[-1]
+            if last.type != _UNKNOWN_PREFIX:
+                return _Error(last.type, last.line, last.column)
+        return None
 
     def _emptied(self, elements: list[Element]) -> Iterator[Found]:
         for element in elements:
@@ -266,7 +284,7 @@ class _Document:
 
     def _end(self, last: _Stretch) -> Iterator[Fault]:
         error = self._closed()
-        if error and self._tags.document_end.search(last.content):
+        if error and self._tags.root_end.search(last.content):
             yield self._fault(error, last)
         elif error:
             line = last.next_line
@@ -277,7 +295,8 @@ class _Document:
     def _fault(self, error: _Error, piece: _Stretch) -> Fault:
         lines = piece.content.split(b"\n")
         place = error.line + self._shift - piece.line
-        place = place if 0 <= place < len(lines) else 0
+        if not error.line or not 0 <= place < len(lines):
+            place = next((at for at, text in enumerate(lines) if text.strip()), 0)
         line = piece.line + place
         if error.code == _ENCODING:
             try:
