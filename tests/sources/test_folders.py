@@ -9,7 +9,7 @@ import pytest
 from papergraph.errors import InputError
 from papergraph.sources import listing_paths
 
-DAILY = '[{"paper": {"title": "A"}}]'
+DAILY = '[{"paper": {"id": "2410.17243", "title": "A"}}]'
 
 
 def folder(root: Path, files: dict[str, str]) -> Path:

@@ -73,7 +73,8 @@ def test_a_name_without_a_letter_leaves_the_hash_as_slug(tmp_path: Path) -> None
         (
             "a.json",
             b"\x1f\x8b\x08\0\0",
-            "expected a listing of papers, found binary data (gzip)",
+            "expected the rest of the file, found gzip data that is cut or damaged (Compressed"
+            " file ended before the end-of-stream marker was reached)",
         ),
         ("a.txt", bytes(range(32)) * 4, "expected a listing of papers, found binary data"),
         (
@@ -94,12 +95,12 @@ def test_a_name_without_a_letter_leaves_the_hash_as_slug(tmp_path: Path) -> None
         (
             "a.txt",
             b"<!DOCTYPE html><html><body>new</body></html>",
-            "expected saved text, found an HTML page under .txt (that format is not read)",
+            "expected a listing of papers, found an HTML page under .txt that lists no papers",
         ),
         (
             "a.html",
             b"<!-- saved -->\n<html><body>new</body></html>",
-            "expected saved text, found an HTML page (that format is not read)",
+            "expected a listing of papers, found an HTML page that lists no papers",
         ),
         (
             "a.xml",
@@ -198,8 +199,8 @@ def test_no_bytes_make_reading_raise(tmp_path_factory: pytest.TempPathFactory, d
     [
         (PAGE.encode(), "hf-text"),
         (PAGE.replace("We", "Wé").encode("latin-1"), "hf-text"),
-        (b'[{"paper": {"title": "A"}}]', "hf-daily-json"),
-        (b"\xef\xbb\xbf" + b'[{"paper": {"title": "A"}}]', "hf-daily-json"),
+        (b'[{"paper": {"id": "2410.17243", "title": "A"}}]', "hf-daily-json"),
+        (b"\xef\xbb\xbf" + b'[{"paper": {"id": "2410.17243", "title": "A"}}]', "hf-daily-json"),
         (b'[{"paper": {"title": "A", "summary": "caf\xe9"}}]', "hf-daily-json"),
         (b"<html>" + PAGE.encode(), None),
         (PAGE.encode("utf-16"), None),

@@ -153,7 +153,9 @@ def _linked(
             for entity, name in (*one.names.items(), *stated.names.items()):
                 names[entity] = min(name, names.get(entity, name))
         progress("link", start + len(ids), total)
-    rows = sorted(one._replace(dataset=decided.entity(one.dataset, one.paper)) for one in evaluations)
+    rows = sorted(
+        one._replace(dataset=decided.entity(one.dataset, one.paper)) for one in evaluations
+    )
     return _AllLinked(claims, names, grounded.lexicon, cited.papers, tuple(rows), decided)
 
 
@@ -183,13 +185,14 @@ def _assembled(
     targets.update(one for row in linked.evaluations for one in (row.task, row.dataset))
     everything = {**papers, **linked.cited}
     titles = by_title(everything)
+    by_arxiv = {paper.arxiv_id: one for one, paper in everything.items() if paper.arxiv_id}
     entities: dict[EntityId, Entity] = {}
-    for target in _with_broader(targets, lexicon):
+    for target in _with_broader(targets, lexicon, linked.decided):
         known = lexicon.known.get(target)
         node = urls.get(target) or (
             known.entity if known else Entity(id=target, label=names[target])
         )
-        by = introduced.get(target, set()) | _introduction(known, titles, everything)
+        by = introduced.get(target, set()) | _introduction(known, titles, by_arxiv, everything)
         node = linked.decided.with_names(node, spelled)
         entities[target] = replace(node, introduced_by=tuple(sorted(by)))
     return KnowledgeGraph(
@@ -241,13 +244,16 @@ def _introducers(claims: Iterable[Claim]) -> dict[EntityId, set[EntityId]]:
 
 
 def _introduction(
-    known: KnownEntity | None, titles: Mapping[str, EntityId], papers: dict[EntityId, Paper]
+    known: KnownEntity | None,
+    titles: Mapping[str, EntityId],
+    by_arxiv: Mapping[str, EntityId],
+    papers: dict[EntityId, Paper],
 ) -> set[EntityId]:
     """The paper that the lexicon names; added to `papers` where no listing has it."""
     if known is None or known.introduction is None:
         return set()
     source = known.introduction
-    listed = titles.get(identity_key(source.title))
+    listed = by_arxiv.get(source.arxiv_id) or titles.get(identity_key(source.title))
     if listed is None:
         listed = EntityId(Kind.PAPER, paper_slug(source.title))
         papers.setdefault(
@@ -261,13 +267,16 @@ def _introduction(
     return {listed}
 
 
-def _with_broader(targets: Iterable[EntityId], lexicon: Lexicon) -> list[EntityId]:
+def _with_broader(
+    targets: Iterable[EntityId], lexicon: Lexicon, decided: Decided
+) -> list[EntityId]:
     """Targets and everything broader than them, in id order."""
     found = set(targets)
     waiting = sorted(found)
     while waiting:
         known = lexicon.known.get(waiting.pop())
-        if known and known.entity.broader and known.entity.broader not in found:
-            found.add(known.entity.broader)
-            waiting.append(known.entity.broader)
+        broader = decided.broader(known.entity) if known else None
+        if broader and broader not in found:
+            found.add(broader)
+            waiting.append(broader)
     return sorted(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import NamedTuple
 
 from papergraph.graph.identity import paper_slug
@@ -14,6 +15,7 @@ __all__ = ["Cited", "cited_papers"]
 #: That a reference is a paper: by its identifier, and by its title.
 _BY_KEY, _BY_TITLE = 0.98, 0.85
 _ARXIV, _DOI = "arxiv:", "doi:"
+_SCHEMES = {"arxiv_id": _ARXIV, "doi": _DOI}
 
 
 class Cited(NamedTuple):
@@ -34,6 +36,15 @@ def cited_papers(papers: Mapping[EntityId, Paper]) -> Cited:
     What no listing has is no error: it becomes a paper with what the reference tells of it.
     """
     index = _Index(papers)
+    # What says most comes first, so that the rest is found by any part of it.
+    full = {
+        (one.keys, one.title): one
+        for paper in papers.values()
+        for one in paper.references
+        if one.keys and one.title.strip()
+    }
+    for said in sorted(full, key=lambda one: (-len(one[0]), one)):
+        index.find(full[said])
     claims: dict[EntityId, list[Claim]] = {}
     for citing, paper in papers.items():
         found: dict[EntityId, Claim] = {}
@@ -77,7 +88,11 @@ class _Index:
             self._add(paper_id, paper)
 
     def _add(self, paper_id: EntityId, paper: Paper) -> None:
-        for key in paper.keys:
+        # Where the user says that a preprint and an article are one, both identifiers are its.
+        others = (
+            f"{_SCHEMES[one.field]}{one.value}" for one in paper.others if one.field in _SCHEMES
+        )
+        for key in (*paper.keys, *others):
             self._by_key.setdefault(key, paper_id)
         self._by_title.setdefault(identity_key(paper.title), paper_id)
 
@@ -100,6 +115,14 @@ class _Index:
         schemes = {key.partition(":")[0] for key in paper.keys}
         return any(key.partition(":")[0] in schemes for key in keys)
 
+    def _free_id(self, paper: Paper) -> EntityId:
+        """An id of its own, where others have its title or one that is spelt so in an IRI."""
+        name, keys = paper_slug(paper.title), ":".join(paper.keys)
+        said = sha256("\n".join((paper.title, *paper.keys)).encode()).hexdigest()
+        endings = ("", f"-{paper_slug(keys)}" if keys else "", f"-{said[:6]}", f"-{said}")
+        ids = [EntityId(Kind.PAPER, name + ending) for ending in endings]
+        return next(one for one in ids if one not in self._taken)
+
     def _unlisted(self, keys: Iterable[str], title: str) -> EntityId:
         ordered = sorted(keys)
         arxiv = next((key for key in ordered if key.startswith(_ARXIV)), "")
@@ -110,11 +133,7 @@ class _Index:
             doi=doi.removeprefix(_DOI),
             identifiers=tuple(key for key in ordered if not key.startswith((_ARXIV, _DOI))),
         )
-        name = paper_slug(paper.title)
-        paper_id = EntityId(Kind.PAPER, name)
-        if paper_id in self._taken:
-            # Another paper has this title and other identifiers.
-            paper_id = EntityId(Kind.PAPER, f"{name}-{paper_slug(':'.join(paper.keys) or title)}")
+        paper_id = self._free_id(paper)
         self._taken.add(paper_id)
         self.unlisted[paper_id] = paper
         self._add(paper_id, paper)

@@ -74,15 +74,23 @@ class Decided:
         return found
 
     def with_names(self, node: Entity, labels: Mapping[EntityId, Iterable[str]]) -> Entity:
-        """An entity that also goes by the names of those that are the same."""
+        """An entity that stands for all that are the same, and goes by their names too."""
         names = {
             name
             for one, home in self._same.items()
             if home == node.id
             for name in labels.get(one, ())
         }
-        aliases = sorted({*node.aliases, *names} - {node.label})
-        return replace(node, aliases=tuple(aliases)) if names else node
+        if names:
+            aliases = sorted({*node.aliases, *names} - {node.label})
+            node = replace(node, aliases=tuple(aliases))
+        broader = self.broader(node)
+        return node if broader == node.broader else replace(node, broader=broader)
+
+    def broader(self, node: Entity) -> EntityId | None:
+        """What an entity is a version of; ``None`` where the user says that it is the same."""
+        broader = self.entity(node.broader) if node.broader else None
+        return None if broader == node.id else broader
 
 
 def _chains(same: Iterable[tuple[EntityId, EntityId]]) -> Iterable[tuple[EntityId, EntityId]]:

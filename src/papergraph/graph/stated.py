@@ -81,6 +81,8 @@ def stated_by(paper_id: EntityId, paper: Paper, lexicon: Lexicon) -> Stated:
         if target not in lexicon.known and target.kind not in _URL_KINDS:
             names[target] = one.value
     for result in paper.results:
+        if not (name_key(result.task) and name_key(result.dataset)):
+            continue
         task = _named(Kind.TASK, result.task, lexicon)
         dataset = _named(Kind.DATASET, result.dataset, lexicon)
         row = (result.metric, result.value, result.model, result.listing)

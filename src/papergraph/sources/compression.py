@@ -70,7 +70,7 @@ class _Forgiving(RawIOBase):
     def readinto(self, buffer: object, /) -> int:
         view = memoryview(cast("bytearray", buffer))
         try:
-            data = b"" if self.error else self._stream.read(len(view))
+            data = b"" if self.error else self._stream.read1(len(view))
         except _ERRORS as error:
             self.error = str(error) or type(error).__name__
             data = b""

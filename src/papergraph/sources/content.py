@@ -92,7 +92,7 @@ def unrecognised(head: bytes, suffix: str) -> Fault:
     kind = FaultKind.FORMAT
     if is_html(text):
         under = "" if suffix.lower() in {".html", ".htm"} else f" under {suffix or 'no suffix'}"
-        return _fault("saved text", f"an HTML page{under} (that format is not read)", kind)
+        return _fault("a listing of papers", f"an HTML page{under} that lists no papers", kind)
     opening = text.lstrip()[:1]
     if opening == "<":
         return _fault("a listing of papers", "XML of an unknown kind", kind)
