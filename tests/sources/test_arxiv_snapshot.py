@@ -11,13 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papergraph.model import Kind, Paper, Relation, Statement
-from papergraph.sources.arxiv_snapshot import (
-    first_doi,
-    is_arxiv_snapshot,
-    parse_arxiv_snapshot,
-    posting_day,
-    printed_names,
-)
+from papergraph.sources.arxiv_fields import first_doi, posting_day, printed_names
+from papergraph.sources.arxiv_snapshot import is_arxiv_snapshot, parse_arxiv_snapshot
 from papergraph.sources.fault import Fault, FaultKind
 from papergraph.sources.printed import Printed
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from papergraph.model import Kind, Paper, Relation, Statement
 from papergraph.sources.fault import Fault, FaultKind
 from papergraph.sources.printed import Printed
-from papergraph.sources.ris import is_ris, parse_ris, written_date
+from papergraph.sources.ris import is_ris, parse_ris
+from papergraph.sources.written_fields import written_date
 
 LORA = """TY  - CONF
 TI  - LoRA: Low-Rank Adaptation

@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from papergraph.model import Paper
-from papergraph.sources.arxiv_snapshot import comment_statements, first_doi
+from papergraph.sources.arxiv_fields import comment_statements, first_doi
 from papergraph.sources.fault import Fault
 from papergraph.sources.fields import record_fault, unwrapped
 from papergraph.sources.identifiers import arxiv_id, iso_day
 from papergraph.sources.printed import Printed
-from papergraph.sources.xml import (
+from papergraph.sources.xml import Found, read_elements
+from papergraph.sources.xml_elements import (
     Children,
-    Found,
     children_of,
     first_text,
     local_name,
-    read_elements,
     shown_element,
     text_in,
 )

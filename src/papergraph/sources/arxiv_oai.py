@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from papergraph.model import Paper
-from papergraph.sources.arxiv_snapshot import (
+from papergraph.sources.arxiv_fields import (
     comment_statements,
     first_doi,
     posting_day,
@@ -17,14 +17,13 @@ from papergraph.sources.fault import Fault
 from papergraph.sources.fields import record_fault, unwrapped
 from papergraph.sources.identifiers import arxiv_id, iso_date, iso_day
 from papergraph.sources.printed import Printed
-from papergraph.sources.xml import (
+from papergraph.sources.xml import Found, read_elements
+from papergraph.sources.xml_elements import (
     Children,
     Element,
-    Found,
     children_of,
     first_text,
     local_name,
-    read_elements,
     shown_element,
     text_in,
 )

@@ -22,16 +22,16 @@ from bibtexparser.model import (
 )
 from bibtexparser.splitter import Splitter
 from msgspec.structs import replace
-from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from papergraph.model import Paper
+from papergraph.sources.bibtex_values import places_outside, plain_title, value_of
 from papergraph.sources.fault import Fault, FaultKind
-from papergraph.sources.fields import is_unicode, record_fault, unwrapped
+from papergraph.sources.fields import is_unicode, record_fault
 from papergraph.sources.identifiers import arxiv_id, key_of, printed_arxiv_id, split_doi
 from papergraph.sources.lines import encoding_fault
 from papergraph.sources.person_names import first_last
 from papergraph.sources.printed import Printed
-from papergraph.sources.ris import code_statements, venue_name, written_date
+from papergraph.sources.written_fields import code_statements, venue_name, written_date
 from papergraph.text.urls import repository_name
 
 __all__ = ["is_bibtex", "parse_bibtex"]
@@ -47,10 +47,6 @@ _OPENING = re.compile(
     r"|(?!string\b)\w+[ \t]*[{(][^{}=\n]{0,200},\s*[\w-]+\s*=)",
     re.IGNORECASE | re.MULTILINE,
 )
-_VALUE_MARK = re.compile(r"(?<!\\)[{}\"#=]")
-_MATH = re.compile(r"((?<!\\)\$[^$]*(?<!\\)\$|\\\(.*?\\\))", re.DOTALL)
-# A sign that LaTeX would read, and that those mean who write it.
-_BARE_SIGN = re.compile(r"(?<!\\)[%&]")
 _BRACES = str.maketrans("", "", "{}")
 _BRACED = re.compile(r"\{+[^{}]*\}+")
 _AND = re.compile(r"\s+and(?:\s+|$)", re.IGNORECASE)
@@ -83,13 +79,13 @@ class _Fields(NamedTuple):
         """The first field that has a value, without the delimiters around it."""
         for name in names:
             if (written := self.written.get(name)) and (
-                value := _value(written, self.macros).strip()
+                value := value_of(written, self.macros).strip()
             ):
                 return value
         return ""
 
     def plain(self, *names: str) -> str:
-        return _plain(self.text(*names))
+        return plain_title(self.text(*names))
 
 
 def is_bibtex(text: str) -> bool:
@@ -160,7 +156,7 @@ class _Reading:
             if not is_unicode(block.raw or ""):
                 yield _encoding_fault(line, block.raw or "")
             elif isinstance(block, String):
-                self._macros[block.key.lower()] = _value(block.value, self._macros)
+                self._macros[block.key.lower()] = value_of(block.value, self._macros)
             elif isinstance(block, Entry):
                 yield from self._entry(block, line)
             else:
@@ -173,7 +169,7 @@ class _Reading:
         written: dict[str, str] = {}
         for field in entry.fields:
             written.setdefault(field.key.lower(), field.value)
-            if "=" in field.value and _outside(field.value, "="):
+            if "=" in field.value and places_outside(field.value, "="):
                 # The comma before the next field is missing.
                 yield _broken(line, entry.raw or "")
                 return
@@ -288,7 +284,7 @@ def _authors(text: str) -> tuple[str, ...]:
 def _person(name: str) -> str:
     # Commas in braces are part of a name: {Hugging Face, Inc.}
     is_whole = _BRACED.fullmatch(name.strip())
-    name = _plain(name.replace("~", " "))
+    name = plain_title(name.replace("~", " "))
     return name if is_whole else first_last(name)
 
 
@@ -311,81 +307,6 @@ def _url(text: str) -> str:
     """The first URL of a field, without its LaTeX."""
     text = _URL_COMMAND.sub("", text).translate(_BRACES).replace("\\", "").strip()
     return text.split(None, 1)[0] if text else ""
-
-
-def _value(written: str, macros: Mapping[str, str]) -> str:
-    """What a field holds: its parts between ``#`` joined, macros replaced."""
-    if "#" not in written:
-        return _part(written, macros)
-    ends = [*_outside(written, "#"), len(written)]
-    starts = [0, *(end + 1 for end in ends)]
-    return "".join(
-        _part(written[start:end], macros) for start, end in zip(starts, ends, strict=False)
-    )
-
-
-def _outside(written: str, sign: str) -> list[int]:
-    """Where `sign` stands outside braces and quotation marks."""
-    depth, quoted = 0, False
-    found = []
-    for mark in _VALUE_MARK.finditer(written):
-        match mark.group():
-            case "{":
-                depth += 1
-            case "}":
-                depth -= 1
-            case '"' if not depth:
-                quoted = not quoted
-            case other if other == sign and not depth and not quoted:
-                found.append(mark.start())
-    return found
-
-
-def _part(written: str, macros: Mapping[str, str]) -> str:
-    written = written.strip()
-    if len(written) > 1 and written[0] + written[-1] in ("{}", '""'):
-        return written[1:-1]
-    return macros.get(written.lower(), written)
-
-
-def _plain(text: str) -> str:
-    """One line without accents' commands and protecting braces; mathematics is verbatim."""
-    if "\\" in text:
-        text = _decoded(text)
-    elif "{" in text or "}" in text:
-        pieces = _MATH.split(text) if "$" in text else [text]
-        # Every other piece is mathematics.
-        pieces[::2] = [piece.translate(_BRACES) for piece in pieces[::2]]
-        text = "".join(pieces)
-    return unwrapped(text)
-
-
-def _decoded(text: str) -> str:
-    try:
-        decoded: str = _LATEX.latex_to_text(_BARE_SIGN.sub(r"\\\g<0>", text))
-    except (RecursionError, ValueError, LookupError):
-        return text
-    return decoded if decoded.strip() else text
-
-
-def _latex() -> LatexNodes2Text:
-    # Without what makes typographic signs of "--" and quotes: a title is verbatim.
-    context = get_default_latex_context_db().filter_context(
-        exclude_categories=["nonascii-specials", "latex-placeholders"]
-    )
-    # Unknown capitals are names of things, as in \LoRA; others are mostly settings of type.
-    context.set_unknown_macro_spec(
-        MacroTextSpec(
-            "",
-            simplify_repl=lambda node: (
-                node.macroname + node.macro_post_space if not node.macroname.islower() else ""
-            ),
-        )
-    )
-    return LatexNodes2Text(latex_context=context, math_mode="verbatim")
-
-
-_LATEX = _latex()
 
 
 def _is_comment(block: Block) -> bool:

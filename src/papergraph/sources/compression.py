@@ -7,7 +7,7 @@ import gzip
 import lzma
 import zlib
 from collections.abc import Callable
-from io import BufferedReader, RawIOBase
+from io import BufferedIOBase, BufferedReader, RawIOBase
 from typing import IO, BinaryIO, cast
 
 import zstandard
@@ -45,7 +45,7 @@ class Decompressed(BufferedReader):
     """
 
     def __init__(self, stream: BinaryIO, name_of_format: str) -> None:
-        self._source = _Forgiving(stream)
+        self._source = _Forgiving(cast("BufferedIOBase", stream))
         self.name_of_format = name_of_format
         super().__init__(self._source, _BUFFER)
 
@@ -60,7 +60,7 @@ class Decompressed(BufferedReader):
 
 
 class _Forgiving(RawIOBase):
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BufferedIOBase) -> None:
         self._stream = stream
         self.error = ""
 
@@ -70,6 +70,7 @@ class _Forgiving(RawIOBase):
     def readinto(self, buffer: object, /) -> int:
         view = memoryview(cast("bytearray", buffer))
         try:
+            # Not `read`: it would lose what comes before the damage.
             data = b"" if self.error else self._stream.read1(len(view))
         except _ERRORS as error:
             self.error = str(error) or type(error).__name__

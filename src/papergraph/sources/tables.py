@@ -22,7 +22,7 @@ from papergraph.sources.lines import encoding_fault
 from papergraph.sources.person_names import first_last
 from papergraph.sources.printed import Printed
 from papergraph.sources.records import Json, Record, read_records
-from papergraph.sources.ris import code_statements, venue_name, written_date
+from papergraph.sources.written_fields import code_statements, venue_name, written_date
 from papergraph.text.urls import find_urls, repository_name
 
 __all__ = ["FIELDS", "is_csv", "is_jsonl", "parse_csv", "parse_jsonl"]

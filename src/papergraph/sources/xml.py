@@ -4,29 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO, NamedTuple, TypeAlias
+from typing import Any, BinaryIO, NamedTuple
 
 from lxml import etree
 
 from papergraph.sources.fault import Fault, FaultKind
 from papergraph.sources.lines import encoding_fault
+from papergraph.sources.xml_elements import (
+    Element,
+)
 
-__all__ = [
-    "Children",
-    "Element",
-    "Found",
-    "children_of",
-    "first_text",
-    "local_name",
-    "read_elements",
-    "shown_element",
-    "text_in",
-]
+__all__ = ["Found", "read_elements"]
 
-#: An element of lxml, which has no types.
-Element: TypeAlias = Any
-#: The children of an element under their local names, in document order.
-Children: TypeAlias = dict[str, list[Element]]
 
 _CHUNK = 1 << 15
 # Without an end tag in so many bytes, they are parsed as they are.
@@ -318,42 +307,3 @@ def _new_parser(names: tuple[str, ...]) -> Any:  # noqa: ANN401 - lxml has no ty
         remove_pis=True,
         huge_tree=True,
     )
-
-
-def local_name(element: Element) -> str:
-    """The name of an element without its namespace, or "" where it has none.
-
-    >>> local_name(etree.fromstring('<a:b xmlns:a="urn:c"/>'))
-    'b'
-    """
-    tag = element.tag
-    # That of an entity is a function.
-    return tag[tag.find("}") + 1 :] if isinstance(tag, str) else ""
-
-
-def children_of(element: Element) -> Children:
-    """The children under their local names, whatever their prefix is."""
-    found: Children = {}
-    for child in element:
-        tag = child.tag
-        name = tag[tag.find("}") + 1 :] if isinstance(tag, str) else ""
-        found.setdefault(name, []).append(child)
-    return found
-
-
-def text_in(element: Element) -> str:
-    """All text of an element, without white space around it."""
-    text: str | None = "".join(element.itertext()) if len(element) else element.text
-    return text.strip() if text else ""
-
-
-def first_text(children: Children, name: str) -> str:
-    """The text of the first child of a name, without white space around it; "" without one."""
-    found = children.get(name)
-    return text_in(found[0]) if found else ""
-
-
-def shown_element(element: Element) -> str:
-    """The beginning of an element, as a fault shows it."""
-    text: str = etree.tostring(element, encoding="unicode", with_tail=False)
-    return text[:_SHOWN]
