@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
+from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import structs
 
@@ -15,7 +17,13 @@ from papergraph.graph.build import Progress, build_graph, silent
 from papergraph.graph.decisions import NO_DECISIONS, Decisions
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.lookup import find_name, find_paper
-from papergraph.graph.neighbourhood import neighbourhood, subgraph
+from papergraph.graph.names import kinds_named
+from papergraph.graph.neighbourhood import (
+    best_connected,
+    neighbourhood,
+    subgraph,
+    within_steps,
+)
 from papergraph.graph.network import to_networkx
 from papergraph.lexicon import Lexicon, curated_lexicon
 from papergraph.model import BUILDS_ON, Claim, EntityId, Kind, Listing, Paper, Relation
@@ -27,6 +35,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from papergraph.analysis.unexplained import UnexplainedName
+    from papergraph.graph.answers import Answer
     from papergraph.query import ResultTable
 
 __all__ = [
@@ -37,6 +46,10 @@ __all__ = [
     "load",
     "unexplained_with_faults",
 ]
+
+
+#: Nodes that a page draws at the most.
+MOST_DRAWN = 3000
 
 
 class PaperGraph(KnowledgeGraph):
@@ -164,17 +177,122 @@ class PaperGraph(KnowledgeGraph):
         """The graph for networkx; see `papergraph.graph.network.to_networkx`."""
         return to_networkx(self, relations=relations, kinds=kinds, derived=derived)
 
-    def to_html(self, *, title: str = "papergraph", hidden: Collection[Kind] = (Kind.TASK,)) -> str:
+    def part(
+        self,
+        focus: str | None = None,
+        *,
+        depth: int = 1,
+        kinds: Collection[str | Kind] | None = None,
+        top: int | None = None,
+    ) -> PaperGraph:
+        """A part of the graph to look at.
+
+        Args:
+            focus: name of a method, dataset, task or repository, or title of a paper, that it
+                is about; by default the whole graph.
+            depth: claims between that and what is farthest from it.
+            kinds: of nodes; by default all.
+            top: how many nodes at the most, those with most claims.
+
+        Raises:
+            UnknownNameError: nothing goes by `focus`, or no kind by one of `kinds`.
+        """
+        chosen = kinds_named(kinds)
+        found: KnowledgeGraph = self
+        if focus is not None:
+            middle = self._node_named(focus)
+            found = subgraph(found, within_steps(found, middle, depth, chosen))
+        if top is not None or kinds is not None:
+            everything = len(found.papers) + len(found.entities)
+            nodes = best_connected(found, everything if top is None else top, chosen)
+            found = subgraph(found, nodes)
+        return _asking(found)
+
+    def _node_named(self, name: str) -> EntityId:
+        try:
+            return self.find_any(name)
+        except UnknownNameError as error:
+            try:
+                return self.find_paper(name)
+            except UnknownNameError:
+                raise error from None
+
+    def to_html(
+        self,
+        *,
+        title: str = "papergraph",
+        hidden: Collection[Kind] = (Kind.TASK,),
+        limit: int = MOST_DRAWN,
+        question: Answer | None = None,
+    ) -> str:
         """One HTML page that shows the graph, places computed.
 
         Args:
             title: of the browser's tab and the page's head.
             hidden: kinds that the page opens without; its legend shows them.
+            limit: nodes that are drawn at the most, those with most claims; the page says so.
+            question: an answer that the page opens with, such as `answer` gives.
         """
         from papergraph.analysis.layout import positions
         from papergraph.export.html import dump_html
 
-        return dump_html(self, positions=positions(self), hidden=hidden, title=title)
+        nodes = len(self.papers) + len(self.entities)
+        drawn, note = self, ""
+        if nodes > limit:
+            drawn = self.part(top=limit)
+            note = f"The {limit:,} of {nodes:,} nodes that have most claims"
+        return dump_html(
+            drawn,
+            positions=positions(drawn),
+            hidden=hidden,
+            title=title,
+            note=note,
+            question=question,
+        )
+
+    def answer(self, name: str, **arguments: str) -> Answer:
+        """A named query's answer for `to_html`: in its order, with how and with its sentences.
+
+        Raises as `query` does.
+        """
+        from papergraph.query import answer_of, named_query
+
+        return answer_of(self.to_store(), named_query(name), arguments)
+
+    def show(self, *, height: int = 600, **options: Any) -> Any:  # noqa: ANN401 - IPython has no types
+        """The picture in an iframe of a notebook.
+
+        Args:
+            height: in pixels.
+            options: as of `to_html`.
+
+        Raises:
+            ImportError: outside a notebook, where IPython is missing.
+        """
+        from IPython.display import HTML
+
+        page = escape(self.to_html(**options), quote=True)
+        sandbox = "allow-scripts allow-downloads allow-popups"
+        return HTML(  # type: ignore[no-untyped-call]
+            f'<iframe srcdoc="{page}" sandbox="{sandbox}" style="width:100%;height:{height}px;'
+            'border:1px solid #d5d9df;border-radius:8px"></iframe>'
+        )
+
+    def _repr_html_(self) -> str:
+        """A summary for notebooks; `show` has the picture."""
+        kinds = Counter(entity.id.kind for entity in self.entities.values())
+        relations = Counter(claim.relation for claim in self.claims)
+        counts = [("papers", self.listed_papers), ("papers known by name", self._unlisted)]
+        counts += [(f"{kind}s", kinds[kind]) for kind in sorted(kinds)]
+        counts += list(relations.most_common())
+        rows = "".join(
+            f"<tr><td>{escape(name)}</td><td>{count:,}</td></tr>" for name, count in counts
+        )
+        return f"<table><caption>PaperGraph</caption><tbody>{rows}</tbody></table>"
+
+    @property
+    def _unlisted(self) -> int:
+        return len(self.papers) - self.listed_papers
 
     def write(
         self, folder: str | Path, *, evidence: Literal["full", "claims", "none"] = "full"

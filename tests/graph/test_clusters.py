@@ -230,7 +230,10 @@ def test_a_shared_identifier_stays_apart_only_where_something_contradicts(
         keys = [{key for record in side.records for key in record.keys} for side in (one, other)]
         if keys[0] & keys[1]:
             merged = [paper("x", identifiers=tuple(sorted(side))) for side in keys]
-            assert any(_contradict(*merged, scheme) for scheme in ("arxiv", "doi", "acl", "pmid"))
+            assert any(
+                _contradict(merged[0], merged[1], scheme)
+                for scheme in ("arxiv", "doi", "acl", "pmid")
+            )
 
 
 @given(st.lists(records, max_size=6), st.data())

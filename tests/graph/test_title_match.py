@@ -47,6 +47,8 @@ def test_print_does_not_change_a_key(first: str, second: str) -> None:
         ("LoRA", "LoRA+"),
         ("An α-Divergence", "A β-Divergence"),
         ("漢字", "仮名"),
+        ("Llama ٣", "Llama ٤"),
+        ("Low-Rank Adaptation для языка", "Low-Rank Adaptation для речи"),
         ("?", "!"),
     ],
 )
@@ -54,9 +56,9 @@ def test_what_tells_a_series_apart_stays_in_the_key(first: str, second: str) -> 
     assert identity_key(first) != identity_key(second)
 
 
-@given(st.text(min_size=1))
-def test_no_title_that_is_not_blank_has_an_empty_key(title: str) -> None:
-    assert bool(identity_key(title)) >= bool(title.strip() and title.isalnum())
+@given(st.text(min_size=1).filter(str.isalnum))
+def test_no_title_of_letters_has_an_empty_key(title: str) -> None:
+    assert identity_key(title)
 
 
 def test_a_short_abstract_is_no_key() -> None:

@@ -18,14 +18,13 @@ from papergraph.model import EntityId, Kind
 
 __all__ = ["merges"]
 
+_KINDS = (Kind.PAPER, Kind.METHOD, Kind.DATASET)
 _HEAD = ("verdict", "first", "second", "confidence", "reason", "first label", "second label")
 
 
 @click.command(epilog="Example: papergraph merges --graph exports > merges.tsv")
 @graph_option
-@click.option(
-    "--kind", type=click.Choice([Kind.PAPER, Kind.METHOD, Kind.DATASET]), help="Only these."
-)
+@click.option("--kind", type=click.Choice([one.value for one in _KINDS]), help="Only these.")
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
@@ -33,7 +32,7 @@ _HEAD = ("verdict", "first", "second", "confidence", "reason", "first label", "s
     show_default=True,
     help="Leave out what is less sure.",
 )
-def merges(folder: Path, kind: Kind | None, min_confidence: float) -> None:
+def merges(folder: Path, kind: str | None, min_confidence: float) -> None:
     """List what may be one under two names, or two under one, with reasons; the surest first.
 
     Each line is a row for a file of decisions, commented out. Take the ``# `` away from what is

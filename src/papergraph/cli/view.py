@@ -1,4 +1,4 @@
-"""``papergraph view``: the picture of one query's answer."""
+"""``papergraph view``: the picture of one query's answer, or of a part of the graph."""
 
 from __future__ import annotations
 
@@ -15,8 +15,20 @@ __all__ = ["view"]
 
 
 @click.command(epilog="Example: papergraph view building-on --method LoRA --output lora.html")
-@click.argument("name")
+@click.argument("name", required=False)
 @name_options
+@click.option("--focus", help="Without NAME: draw what stands around this paper, method ...")
+@click.option(
+    "--depth",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    help="With --focus: how far around it.",
+)
+@click.option("--kinds", help="Draw only these, parted by commas: paper,method.")
+@click.option(
+    "--top", type=click.IntRange(min=1), help="Draw only so many nodes, those with most claims."
+)
 @graph_option
 @click.option(
     "--output",
@@ -26,15 +38,38 @@ __all__ = ["view"]
     help="File to write.",
 )
 @click.option("--open", "opened", is_flag=True, help="Open the page in the browser.")
-def view(name: str, folder: Path, output: Path, opened: bool, **arguments: str | None) -> None:
-    """Draw what the query NAME answers, with what stands around it."""
+def view(
+    name: str | None,
+    folder: Path,
+    focus: str | None,
+    depth: int,
+    kinds: str | None,
+    top: int | None,
+    output: Path,
+    opened: bool,
+    **arguments: str | None,
+) -> None:
+    """Draw what the query NAME answers, with what stands around it; or a part of the graph.
+
+    The answer is listed at the side in its order, with how and with its sentences.
+    """
     given = {key: value for key, value in arguments.items() if value is not None}
-    picture = load(folder).view(name, **given)
+    if name is not None and focus is not None:
+        raise click.UsageError("NAME and --focus exclude each other")
+    graph = load(folder)
+    answer = None
+    picture = graph
+    if name is not None:
+        answer = graph.answer(name, **given)
+        picture = graph.view(name, **given)
+    chosen = None if kinds is None else [kind.strip() for kind in kinds.split(",")]
+    picture = picture.part(focus, depth=depth, kinds=chosen, top=top)
     if not picture.papers and not picture.entities:
         click.echo(f"no answer to {name}; nothing written", err=True)
         return
-    title = " ".join([name, *given.values()])
-    write_whole(output, picture.to_html(title=f"papergraph: {title}", hidden=()))
+    title = " ".join(filter(None, [name, focus, *given.values()])) or "graph"
+    page = picture.to_html(title=f"papergraph: {title}", hidden=(), question=answer)
+    write_whole(output, page)
     click.echo(f"wrote {output}", err=True)
     if opened:
         webbrowser.open(output.resolve().as_uri())

@@ -19,13 +19,17 @@ from typing import Any, NamedTuple
 
 from papergraph.export.palette import LINES, MARKS
 from papergraph.export.picture import Picture, PictureEdge, PictureNode
+from papergraph.graph.answers import Answer
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import EntityId, Kind
 
 __all__ = ["dump_html"]
 
 #: The page's own scripts, in the order in which they build on each other.
-_SCRIPTS = ("data", "text", "view", "labels", "panel", "search", "legend", "graph")
+_SCRIPTS = (
+    *("data", "text", "filters", "view", "labels", "panel", "search", "legend", "answers"),
+    *("saving", "table", "address", "graph"),
+)
 
 #: Node sizes (radius, canvas units) of the scores 0 and 1.
 _SIZES = (6.0, 22.0)
@@ -75,6 +79,8 @@ def dump_html(
     sizes: Mapping[EntityId, float] | None = None,
     hidden: Collection[Kind] = (),
     title: str = "papergraph",
+    note: str = "",
+    question: Answer | None = None,
 ) -> str:
     """One page that draws `graph`; equal arguments give equal text.
 
@@ -87,6 +93,8 @@ def dump_html(
         sizes: 0 to 1 by node; by default after the number of its claims.
         hidden: kinds that the page opens without; its legend shows them.
         title: of the browser's tab and the page's head.
+        note: what the page says of itself, such as what it leaves out.
+        question: an answer that the page opens with.
 
     Raises:
         KeyError: a paper or an entity has no position.
@@ -99,7 +107,7 @@ def dump_html(
         title=html.escape(title),
         policy=html.escape(_policy(rendered.library, rendered.drawing, page)),
         style=_file("graph.css"),
-        data=_json({"title": title, **picture.record()}),
+        data=_json({"title": title, "note": note, **picture.record(question)}),
         library=rendered.library,
         drawing=rendered.drawing,
         page=page,

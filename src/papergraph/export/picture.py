@@ -20,6 +20,7 @@ from papergraph.export.palette import (
     mark_of_entity,
     mark_of_paper,
 )
+from papergraph.graph.answers import Answer, AnswerRow, answers_on_methods
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.neighbourhood import subgraph
 from papergraph.model import Claim, Entity, EntityId, Kind, Paper, Part, Relation
@@ -74,11 +75,15 @@ class Picture:
         nodes: in id order.
         edges: in the order of their claims, derived ones last.
         hidden: ids of nodes that the page opens without.
+        listings: slug and file of each listing that a paper stands on, in slug order.
+        answers: what the page can answer without a search.
     """
 
     nodes: tuple[PictureNode, ...]
     edges: tuple[PictureEdge, ...]
     hidden: frozenset[str]
+    listings: tuple[tuple[str, str], ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     @classmethod
     def of(
@@ -105,7 +110,7 @@ class Picture:
                 mark=mark_of_paper(paper).key,
                 name=paper.title,
                 score=round(scores.get(str(paper_id), 0.0), 4),
-                facts=_paper_facts(paper, pages.get(paper_id, [])),
+                facts=_paper_facts(paper, pages.get(paper_id, []), graph),
             )
             for paper_id, paper in graph.papers.items()
         )
@@ -123,14 +128,27 @@ class Picture:
         unseen = frozenset(
             str(node) for node in (*graph.papers, *graph.entities) if node.kind in hidden
         )
-        return cls(tuple(sorted((*papers, *entities), key=lambda node: node.id)), edges, unseen)
+        return cls(
+            tuple(sorted((*papers, *entities), key=lambda node: node.id)),
+            edges,
+            unseen,
+            tuple((one.slug, one.file) for one in graph.listings.values()),
+            answers_on_methods(graph),
+        )
 
-    def record(self) -> dict[str, Any]:
+    def record(self, question: Answer | None = None) -> dict[str, Any]:
         """The value that the page's script reads; see ``Picture`` in ``page/data.js``."""
         marks = Counter(node.mark for node in self.nodes)
         lines = Counter(edge.line for edge in self.edges)
         unseen = {node.mark for node in self.nodes if node.id in self.hidden}
+        claims = {
+            (edge.source, edge.target): f"edge/{number}"
+            for number, edge in reversed(list(enumerate(self.edges)))
+        }
         return {
+            "answers": [_answer_record(answer, claims) for answer in self.answers],
+            "question": _answer_record(question, claims) if question else None,
+            "listings": [{"slug": slug, "file": file} for slug, file in self.listings],
             "marks": [
                 {**asdict(mark), "count": marks[mark.key], "shown": mark.key not in unseen}
                 for mark in MARKS
@@ -144,6 +162,23 @@ class Picture:
                 {"line": e.line, "from": e.source, "to": e.target, **e.facts} for e in self.edges
             ],
         }
+
+
+def _answer_record(answer: Answer, edges: Mapping[tuple[str, str], str]) -> dict[str, object]:
+    """The value that the page's script reads; `edges` are ids of claims by their ends."""
+    return {
+        "key": answer.key,
+        "name": answer.name,
+        "about": list(map(str, answer.about)),
+        "rows": [_row_record(row, edges) for row in answer.rows],
+    }
+
+
+def _row_record(row: AnswerRow, edges: Mapping[tuple[str, str], str]) -> dict[str, object]:
+    record: dict[str, object] = {"nodes": list(map(str, row.nodes)), "cells": list(row.cells)}
+    if row.claim and (edge := edges.get((str(row.claim[0]), str(row.claim[1])))):
+        record["edge"] = edge
+    return record
 
 
 def _without_references(graph: KnowledgeGraph) -> KnowledgeGraph:
@@ -171,8 +206,10 @@ def _filled(**facts: object) -> dict[str, object]:
     return {name: value for name, value in facts.items() if value}
 
 
-def _paper_facts(paper: Paper, pages: list[str]) -> dict[str, object]:
+def _paper_facts(paper: Paper, pages: list[str], graph: KnowledgeGraph) -> dict[str, object]:
     return _filled(
+        listings=[slug for slug in paper.listings if slug in graph.listings],
+        venue=paper.venue,
         abstract=paper.abstract,
         authors=paper.authors,
         issued=paper.issued,

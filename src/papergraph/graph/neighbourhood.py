@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection
 
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import Entity, EntityId, Kind, Level
 
-__all__ = ["neighbourhood", "subgraph"]
+__all__ = ["best_connected", "neighbourhood", "subgraph", "within_steps"]
 
 
 def subgraph(graph: KnowledgeGraph, nodes: Collection[EntityId]) -> KnowledgeGraph:
@@ -42,6 +43,33 @@ def _within(entity: Entity, chosen: Collection[EntityId]) -> Entity:
         introduced_by=tuple(one for one in entity.introduced_by if one in chosen),
         url=entity.url,
     )
+
+
+def within_steps(
+    graph: KnowledgeGraph, node: EntityId, steps: int, kinds: Collection[Kind] = tuple(Kind)
+) -> set[EntityId]:
+    """A node and everything of these kinds that lies so many claims away at the most."""
+    around: defaultdict[EntityId, set[EntityId]] = defaultdict(set)
+    for claim in graph.claims:
+        around[claim.paper].add(claim.target)
+        around[claim.target].add(claim.paper)
+    for edge in graph.paper_edges:
+        around[edge.citing].add(edge.cited)
+        around[edge.cited].add(edge.citing)
+    found, rim = {node}, {node}
+    for _ in range(steps):
+        rim = {one for end in rim for one in around[end] if one.kind in kinds} - found
+        found |= rim
+    return found
+
+
+def best_connected(
+    graph: KnowledgeGraph, count: int, kinds: Collection[Kind] = tuple(Kind)
+) -> set[EntityId]:
+    """The nodes of these kinds with most claims, ties by id."""
+    claims = Counter(end for claim in graph.claims for end in (claim.paper, claim.target))
+    nodes = [node for node in (*graph.papers, *graph.entities) if node.kind in kinds]
+    return set(sorted(nodes, key=lambda node: (-claims[node], node))[:count])
 
 
 def neighbourhood(

@@ -16,7 +16,7 @@ __all__ = ["Evaluation", "Stated", "joined_claims", "stated_by"]
 
 #: A machine made what is less sure: such a field names nothing that the lexicon does not know.
 _LEAST_TRUSTED = 0.5
-_RULE = "field: stated by the source"
+_STATED, _MACHINE_MADE = "field: stated by the source", "field: made by a machine"
 _RESULT_FIELD, _RESULT_CONFIDENCE = "sota", 0.9
 _URL_KINDS = (Kind.REPOSITORY, Kind.PAGE)
 
@@ -73,7 +73,7 @@ def stated_by(paper_id: EntityId, paper: Paper, lexicon: Lexicon) -> Stated:
             relation=relation,
             target=target,
             confidence=one.confidence,
-            rule=_RULE,
+            rule=_STATED if one.confidence >= _LEAST_TRUSTED else _MACHINE_MADE,
             quote="",
             field=one.field,
             listing=one.listing,

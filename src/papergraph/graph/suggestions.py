@@ -95,7 +95,9 @@ def _is_decided(one: Suggestion, papers: Mapping[EntityId, Paper], decisions: De
     if one.first.kind is Kind.PAPER:
         return decisions.keeps_apart(*(papers[end] for end in pair))
     if one.second.kind is Kind.PAPER:
-        return decisions.shares(one.first, papers[one.second])
+        # What the user has joined has the introductions of both.
+        is_joined = any(one.first in joined for joined in decisions.same_entities)
+        return is_joined or decisions.shares(one.first, papers[one.second])
     return pair in decisions.distinct or pair[::-1] in decisions.distinct
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ _MOST_YEARS = 3
 _SAME_TEXT, _OTHER_TEXT = 80, 60
 #: Letters of an abstract that are compared, and of one that is a key of its own.
 _COMPARED, _LEAST_KEY = 1500, 300
+#: How the names of letters begin that a slug has something for, or nothing of worth.
+_SPELT = ("LATIN", "GREEK", "COMBINING", "MODIFIER")
 _GENERATION = re.compile(r"^(?:jr|sr|ii|iii|iv)$")
 
 
@@ -55,9 +58,12 @@ def identity_key(title: str) -> str:
     key = title_key(plain)
     if key.isascii():
         return key
-    latin = slug(plain).replace("-", "")
-    # Scripts that a slug has no letters for.
-    return latin if 2 * len(latin) > len(key) else key
+    # Of other scripts a slug drops letters and digits alike.
+    return key if any(map(_is_of_another_script, key)) else slug(plain).replace("-", "") or key
+
+
+def _is_of_another_script(char: str) -> bool:
+    return not char.isascii() and not unicodedata.name(char, "").startswith(_SPELT)
 
 
 def abstract_key(abstract: str) -> str:

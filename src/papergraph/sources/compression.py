@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import bz2
-import gzip
 import lzma
+import re
 import zlib
 from collections.abc import Callable
 from io import BufferedIOBase, BufferedReader, RawIOBase
-from typing import IO, BinaryIO, cast
+from typing import BinaryIO, Protocol, cast
 
 import zstandard
 
@@ -20,20 +20,66 @@ __all__ = ["SUFFIXES", "Decompressed", "decompressed"]
 SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst", ".zstd"})
 
 _BUFFER = 1 << 18
-_MAGIC_SIZE = 6
+_MAGIC_SIZE = 10
 _ERRORS = (EOFError, OSError, zlib.error, lzma.LZMAError, zstandard.ZstdError)
+# Few, for they may become thousands of times as many.
+_STEP = 1 << 12
+# As of ``zstd --long=31``, which large dumps are made with.
+_LARGEST_WINDOW = 1 << 31
 
 
-def _zstandard(stream: IO[bytes]) -> BinaryIO:
-    reader = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True)
-    return cast("BinaryIO", reader)
+class _Part(Protocol):
+    """What decompresses one of the parts of a file: a member, a stream, a frame."""
+
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    def decompress(self, data: bytes, /) -> bytes: ...
 
 
-_OPENERS: tuple[tuple[bytes, str, Callable[[IO[bytes]], object]], ...] = (
-    (b"\x1f\x8b", "gzip", lambda stream: gzip.GzipFile(fileobj=stream)),
-    (b"\x28\xb5\x2f\xfd", "Zstandard", _zstandard),
-    (b"\xfd7zXZ\x00", "xz", lzma.LZMAFile),
-    (b"BZh", "bzip2", bz2.BZ2File),
+class _Parts:
+    """Parts one after the other; unlike the libraries' readers, it tells of each damaged one."""
+
+    def __init__(self, stream: BinaryIO, begin: Callable[[], _Part]) -> None:
+        self._stream, self._begin = stream, begin
+        self._part: _Part | None = None
+        self._input = self._output = b""
+
+    def read1(self, size: int) -> bytes:
+        while not self._output:
+            self._input = self._input or self._stream.read(_STEP)
+            if not self._input:
+                if self._part:
+                    raise EOFError("it ends too early")
+                return b""
+            self._decompress()
+        data, self._output = self._output[:size], self._output[size:]
+        return data
+
+    def _decompress(self) -> None:
+        if self._part is None:
+            self._input = self._input.lstrip(b"\x00")  # padding
+            self._part = self._begin() if self._input else None
+        if self._part is not None:
+            self._output = self._part.decompress(self._input)
+            self._input = self._part.unused_data if self._part.eof else b""
+            self._part = None if self._part.eof else self._part
+
+
+def _gzip() -> _Part:
+    return zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+
+
+def _zstandard() -> _Part:
+    return zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW).decompressobj()
+
+
+_KINDS: tuple[tuple[re.Pattern[bytes], str, Callable[[], _Part]], ...] = (
+    (re.compile(rb"\x1f\x8b"), "gzip", _gzip),
+    (re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), "Zstandard", _zstandard),
+    (re.compile(rb"\xfd7zXZ\x00"), "xz", lzma.LZMADecompressor),
+    (re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), "bzip2", bz2.BZ2Decompressor),
 )
 
 
@@ -87,7 +133,7 @@ def decompressed(stream: BinaryIO) -> Decompressed:
     """
     magic = stream.read(_MAGIC_SIZE)
     stream.seek(0)
-    for start, name, opener in _OPENERS:
-        if magic.startswith(start):
-            return Decompressed(cast("BinaryIO", opener(stream)), name)
+    for start, name, begin in _KINDS:
+        if start.match(magic):
+            return Decompressed(cast("BinaryIO", _Parts(stream, begin)), name)
     return Decompressed(stream, "")

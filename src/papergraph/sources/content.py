@@ -18,6 +18,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "binary data (PDF document)"),
     (b"PK\x03\x04", "binary data (ZIP archive, or an office document)"),
     (b"\x1f\x8b", "binary data (gzip within a compressed file)"),
+    (b"\x28\xb5\x2f\xfd", "binary data (Zstandard within a compressed file)"),
+    (b"\xfd7zXZ\x00", "binary data (xz within a compressed file)"),
+    *((b"BZh%d1AY&SY" % n, "binary data (bzip2 within a compressed file)") for n in range(1, 10)),
     (b"PAR1", "binary data (Parquet table)"),
     (b"SQLite format 3\x00", "binary data (SQLite database)"),
 )

@@ -10,15 +10,15 @@ from urllib.parse import unquote
 __all__ = ["arxiv_id", "bare_doi", "iso_date", "iso_day", "key_of", "printed_arxiv_id", "split_doi"]
 
 _ID = (
-    r"(?:(?P<new>\d{4}\.\d{4,5})"
-    r"|(?P<archive>[a-z]+(?:-[a-z]+)*)(?:\.[a-z]{2}(?:-[a-z]+)?)?/(?P<number>\d{7}))"
+    r"(?:(?P<new>\d\d(?:0[1-9]|1[0-2])\.\d{4,5})"
+    r"|(?P<archive>[a-z]+(?:-[a-z]+)*)(?:\.[a-z]{2,5}(?:-[a-z]+)?)?/(?P<number>\d{7}))"
 )
 _ARXIV = re.compile(
-    r"(?:https?://(?:www\.|export\.|browse\.)?(?:arxiv\.org|alphaxiv\.org)/(?:abs|pdf|html|e-print)/"
-    r"|(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\."
-    r"|https?://(?:huggingface\.co|hf\.co)/papers/"
+    r"(?:(?:https?://)?(?:www\.|export\.|browse\.)?(?:arxiv|alphaxiv)\.org/(?:abs|pdf|html|e-print)/"
+    r"|(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\."
+    r"|(?:https?://)?(?:huggingface\.co|hf\.co)/papers/"
     r"|oai:arxiv\.org:|arxiv[:.]\s*)?"
-    rf"{_ID}(?:v\d+)?(?:\.pdf)?/?",
+    rf"{_ID}(?:v\d+)?(?:\.pdf)?/?(?:[?#]\S*)?",
     re.IGNORECASE | re.ASCII,
 )
 # In running text only with a word that says so: "1234.5678" alone may be any number.
@@ -28,7 +28,8 @@ _PRINTED_ARXIV = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _DOI = re.compile(
-    r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*|info:doi/)?(10\.\d{4,9}/\S+)", re.I | re.ASCII
+    r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*|info:doi/)?(10\.\d{4,9}/\S*[^\s.,;])[.,;]*",
+    re.I | re.ASCII,
 )
 _DATE = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?![\d])", re.ASCII)
 
@@ -80,7 +81,7 @@ def bare_doi(text: str) -> str:
     if "%" in text:
         text = unquote(text)
     match = _DOI.fullmatch(text)
-    return match[1].rstrip(".,;").lower() if match else ""
+    return match[1].lower() if match else ""
 
 
 def split_doi(text: str) -> tuple[str, str]:
@@ -136,4 +137,4 @@ def iso_date(text: str) -> str:
         found = date(year, month or 1, day or 1).isoformat()
     except ValueError:
         return ""
-    return found[: 10 if day else 7 if month else 4]
+    return found[: 10 if month and day else 7 if month else 4]

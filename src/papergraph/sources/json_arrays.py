@@ -22,12 +22,20 @@ __all__ = ["Element", "array_elements"]
 _CHUNK = 1 << 18
 #: An element that takes more bytes than this is given up.
 _LARGEST = 1 << 25
+#: As many bytes as an element takes at first; later, those that the one before it took.
+_USUAL = 1 << 12
+#: The end of an element is not looked for farther away than so many times its usual size.
+_REACH = 16
 #: Places where an element may end that are tried whether its braces pair up to there or not.
 _MOST_TRIES = 8
 _BETWEEN = re.compile(rb"[\s,]*")
 _OPENING = re.compile(rb'\{\s*("(?:[^"\\]|\\.)*")')
+#: What stands between any two elements of which the second is an object.
+_ANY_BOUNDARY = re.compile(rb'\}\s*(?:,?\s*\{\s*"|\]\s*\[)')
+_BEFORE_OBJECT = re.compile(rb'[,\[]\s*\{\s*"')
 #: The next object is not looked for farther away than this.
 _FAR = 1 << 20
+_SHOWN = 200
 #: Bytes of a boundary between two elements, at the most, blanks and the key included.
 _LONGEST_BOUNDARY = 1 << 10
 
@@ -62,6 +70,7 @@ class _Reader:
         self._stream, self._data = stream, begun
         self._at, self._line = 0, line  # the line of the first byte of `_data`
         self._boundaries: dict[bytes, re.Pattern[bytes]] = {}
+        self._usual = _USUAL
 
     def elements(self) -> Iterator[Element | Fault]:
         number, is_open = 0, False
@@ -89,9 +98,9 @@ class _Reader:
             if self._at < len(self._data) or not self._more():
                 return self._data[self._at : self._at + 1]
 
-    def _more(self, size: int = _CHUNK) -> bool:
+    def _more(self, size: int = 0) -> bool:
         """Read on; False at the end of the file."""
-        chunk = self._stream.read(size)
+        chunk = self._stream.read(max(_CHUNK, size))
         if chunk:
             self._line = self._here()
             self._data = self._data[self._at :] + chunk
@@ -108,20 +117,25 @@ class _Reader:
                 value = orjson.loads(self._data[self._at : end])
             except ValueError:
                 continue
-            self._at = end
+            self._move_to(end)
             return (value,)
         return self._slow_element()
+
+    def _move_to(self, end: int) -> None:
+        self._usual = max(_USUAL, end - self._at)
+        self._at = end
 
     def _likely_ends(self) -> Iterator[int]:
         """Where the object here may end: before the next that begins with the same key."""
         boundary = self._boundary()
+        reach = _REACH * self._usual
         searched = counted = tries = opened = 0
         while boundary:
             match = boundary.search(self._data, self._at + searched)
             if match is None:
                 beyond = len(self._data) - self._at
                 searched = max(searched, beyond - _LONGEST_BOUNDARY)
-                if beyond > _FAR or not self._more():
+                if beyond > reach or not self._more():
                     return
                 continue
             before, end = self._at + counted, match.start() + 1
@@ -131,6 +145,8 @@ class _Reader:
             if opened == 0 or tries < _MOST_TRIES:
                 tries += 1
                 yield end
+            if opened == 0 or searched > reach:
+                return  # it ends before, and the next begins with another key
 
     def _boundary(self) -> re.Pattern[bytes] | None:
         """What stands between the object here and the next; ``None`` where here is no object."""
@@ -140,31 +156,65 @@ class _Reader:
         known = self._boundaries.get(match[1])
         if known is None:
             key = re.escape(match[1])
-            known = re.compile(rb"\}\s*(?:,\s*\{\s*" + key + rb"\s*:|\]\s*\[)")
+            known = re.compile(rb"\}\s*(?:,?\s*\{\s*" + key + rb"\s*:|\]\s*\[)")
             self._boundaries[match[1]] = known
         return known
 
     def _slow_element(self) -> tuple[Json] | Fault:
+        size = 2 * self._usual
         while True:
-            content = self._data[self._at :]
+            content = self._next_bytes(size)
+            may_go_on = len(content) == size
             try:
                 value, length = decode_slowly(content)
             except CutJsonError:
-                if len(content) < _LARGEST and self._more(max(_CHUNK, len(content))):
-                    continue
-                return broken_json(content, self._here())
+                if not may_go_on:
+                    return broken_json(content, self._here())
             except ValueError:
                 return broken_json(content, self._here())
-            if length == len(content) and self._more():
-                continue  # a number may go on
-            self._at += length
-            return (value,)
+            else:
+                if length < len(content) or not may_go_on:  # a number may go on
+                    self._move_to(self._at + length)
+                    return (value,)
+            if size >= _LARGEST:
+                return _too_large(content, self._here())
+            size *= 2
+
+    def _next_bytes(self, size: int) -> bytes:
+        """So many bytes from here; fewer at the end of the file."""
+        while len(self._data) - self._at < size and self._more(size):
+            pass
+        return self._data[self._at : self._at + size]
 
     def _at_next_object(self) -> bool:
         """Move to where the next object begins, for the one here is broken; False for none."""
-        boundary = self._boundary()
-        match = boundary.search(self._data, self._at) if boundary else None
-        if match is None:
-            return False
-        self._at = match.start() + 1
-        return True
+        self._next_bytes(_FAR)
+        end = self._end_by_braces()
+        if end is None:
+            boundary = self._boundary() or _BEFORE_OBJECT
+            match = boundary.search(self._data, self._at)
+            end = match.start() + 1 if match else None
+        self._at = self._at if end is None else end
+        return end is not None
+
+    def _end_by_braces(self) -> int | None:
+        """Where the object here ends before another, if its braces pair up to there."""
+        opened, counted = 0, self._at
+        if self._boundary() is None:
+            return None
+        for match in _ANY_BOUNDARY.finditer(self._data, self._at):
+            end = match.start() + 1
+            opened += self._data.count(b"{", counted, end) - self._data.count(b"}", counted, end)
+            if opened <= 0:
+                return end if opened == 0 else None
+            counted = end
+        return None
+
+
+def _too_large(content: bytes, line: int) -> Fault:
+    return Fault(
+        line=line,
+        expected=f"a value of at most {_LARGEST} bytes",
+        found=content[:_SHOWN].decode("utf-8", errors="replace"),
+        kind=FaultKind.SYNTAX,
+    )

@@ -16,7 +16,7 @@ Json: TypeAlias = Any
 _SHOWN = 200
 # JSON that is cut inside its last token (a literal, an escape) is called wrong that far before
 # its end.
-_CUT_TOKEN = 6
+_CUT_TOKEN = len("-Infinity")
 # Line breaks inside strings are no JSON, but some write them.
 _DECODER = json.JSONDecoder(strict=False)
 

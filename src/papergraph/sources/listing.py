@@ -86,19 +86,14 @@ def _head_and_hash(path: Path) -> tuple[bytes, str]:
 def _found(
     path: Path, listing: Listing, head: bytes, columns: Mapping[str, str]
 ) -> Iterator[Found]:
-    stored = stored_path(path)
-    with stored.open("rb") as file:
-        stream = decompressed(file)
-        fault = unreadable(head) or (None if listing.format else unrecognised(head, path.suffix))
-        if fault and stream.read(1) == b"" and stream.fault:
-            fault = stream.fault
-        if fault:
-            yield fault.at(path)
-            yield listing
-            return
+    fault = _fault_of_all(path, listing, head)
+    if fault:
+        yield fault.at(path)
+        yield listing
+        return
     silent = True
     listings = (listing.slug,)
-    with stored.open("rb") as file:
+    with stored_path(path).open("rb") as file:
         stream = decompressed(file)
         for item in parser_of(listing.format, columns)(stream):
             if isinstance(item, Paper):
@@ -106,7 +101,8 @@ def _found(
                 yield structs.replace(item, listings=listings)
             elif isinstance(item, Fault):
                 silent = False
-                yield item.at(path)
+                if not (stream.fault and item.kind is FaultKind.TRUNCATED):  # told below
+                    yield item.at(path)
             else:
                 listing = replace(listing, printed_date=item.date)
         if stream.fault:
@@ -115,6 +111,17 @@ def _found(
     if silent:
         yield _nothing(listing.format).at(path)
     yield listing
+
+
+def _fault_of_all(path: Path, listing: Listing, head: bytes) -> Fault | None:
+    """Why a file cannot be read at all: what it is, or that its beginning is damaged."""
+    fault = unreadable(head) or (None if listing.format else unrecognised(head, path.suffix))
+    if fault is None:
+        return None
+    with stored_path(path).open("rb") as file:
+        stream = decompressed(file)
+        stream.read(HEAD_SIZE)
+        return stream.fault or fault
 
 
 def _nothing(name: str) -> Fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import sys
 from functools import cache
@@ -14,7 +15,6 @@ __all__ = ["STANDARD_INPUT", "stored_path"]
 STANDARD_INPUT = Path("-")
 
 _NAME = "stdin"
-_folders: list[TemporaryDirectory[str]] = []  # removed when the program ends
 
 
 def stored_path(path: Path) -> Path:
@@ -25,7 +25,7 @@ def stored_path(path: Path) -> Path:
 @cache
 def _stored() -> Path:
     folder = TemporaryDirectory(prefix="papergraph-")
-    _folders.append(folder)
+    atexit.register(folder.cleanup)
     path = Path(folder.name, _NAME)
     with path.open("wb") as file:
         shutil.copyfileobj(sys.stdin.buffer, file)

@@ -14,6 +14,7 @@ from itertools import chain, islice
 from types import MappingProxyType
 from typing import BinaryIO, TypeAlias
 
+from papergraph.lexicon.rows import TERM_COLUMNS
 from papergraph.model import Kind, Paper, Relation, Statement
 from papergraph.sources.fault import Fault, FaultKind
 from papergraph.sources.fields import is_unicode, record_fault, unwrapped
@@ -64,6 +65,8 @@ _NO_COLUMNS: _Columns = MappingProxyType({})
 _FIELD_OF = {name: field for field, names in _SYNONYMS.items() for name in names}
 # Many a thing has a name and a description: these alone make no listing of papers.
 _WEAK = frozenset({"name", "description"})
+# Files of names have a column for the title of the paper that a name comes from.
+_NAMES = TERM_COLUMNS[:3]
 _DELIMITERS = (",", "\t", ";")
 _BETWEEN_WORDS = re.compile(r"[\s_\-]+")
 _ABSENT = frozenset({"", "nan", "none", "null", "n/a", "na", "-"})
@@ -310,9 +313,9 @@ def _header(line: str, columns: _Columns) -> tuple[list[str], str]:
 
 
 def _is_header(header: list[str]) -> bool:
-    if len(header) < 2 or any(
-        len(name) > _LONGEST_NAME or len(name.split()) > _MOST_WORDS for name in header
-    ):
+    if len(header) < 2 or tuple(header[:3]) == _NAMES:
+        return False
+    if any(len(name) > _LONGEST_NAME or len(name.split()) > _MOST_WORDS for name in header):
         return False
     normal = {_normal(name) for name in header}
     titles = normal.intersection(_SYNONYMS["title"])

@@ -7,13 +7,16 @@
  *   width: number, shown: boolean, count: number}} Line
  * @typedef {["title" | "abstract", number, number]} Place part, and a span of it in code points
  * @typedef {{id: string, mark: string, name: string, score: number, abstract?: string,
- *   authors?: string[], issued?: string, arxiv?: string, doi?: string, url?: string,
- *   pages?: string[], aliases?: string[]}} GraphNode
+ *   authors?: string[], issued?: string, venue?: string, arxiv?: string, doi?: string, url?: string,
+ *   pages?: string[], aliases?: string[], listings?: string[]}} GraphNode
  * @typedef {{id: string, line: string, from: string, to: string, confidence?: number,
  *   rule?: string, place?: Place, quote?: string, field?: string, listing?: string,
  *   mentions?: Place[], via?: string[]}} GraphEdge
- * @typedef {{title: string, marks: Mark[], lines: Line[], nodes: GraphNode[],
- *   edges: GraphEdge[]}} Picture
+ * @typedef {{nodes: string[], cells: [string, string][], edge?: string}} AnswerRow
+ * @typedef {{key: string, name: string, about: string[], rows: AnswerRow[]}} Answer
+ * @typedef {{title: string, note: string, marks: Mark[], lines: Line[], nodes: GraphNode[],
+ *   edges: GraphEdge[], listings: {slug: string, file: string}[], answers: Answer[],
+ *   question: Answer | null}} Picture
  */
 
 /** The picture with its indexes. Nothing in it changes. */
@@ -21,6 +24,10 @@ class Graph {
   /** @param {Picture} picture */
   constructor(picture) {
     this.title = picture.title;
+    this.note = picture.note;
+    this.listings = picture.listings;
+    this.answers = picture.answers;
+    this.question = picture.question;
     this.marks = new Map(picture.marks.map((mark) => [mark.key, mark]));
     this.lines = new Map(picture.lines.map((line) => [line.key, line]));
     this.nodes = new Map(picture.nodes.map((node) => [node.id, node]));

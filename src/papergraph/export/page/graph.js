@@ -13,19 +13,45 @@ class Page {
     this.network = network;
     this.view = new View(graph, network, globalThis.nodes, globalThis.edges);
     this.labels = new Labels(this.view);
-    this.panel = new Panel(graph, { open: (id) => this.open(id), close: () => this.clear() });
+    this.panel = new Panel(graph, {
+      open: (id) => this.open(id),
+      close: () => this.clear(),
+      steps: (count) => this.reach(count),
+      only: (id) => this.isolate(id),
+    });
     this.search = new Search(graph, (id) => this.open(id));
-    this.legend = new Legend(this.view);
+    const changed = () => this.address.keep(false);
+    this.legend = new Legend(this.view, changed);
+    this.filters = new FilterControls(this.view, changed);
+    this.answers = new Answers(graph, (answer) => this.showAnswer(answer));
+    this.saving = new Saving(this.view, graph.title);
+    this.table = new DataTable(this.view, (id) => this.open(id));
+    this.address = new Address(this);
     this.tooltip = document.getElementById("tooltip");
+    /** How far the surroundings of what is selected reach. */
+    this.steps = 1;
+    /** @type {{kind: "" | "select" | "edge" | "answer", id: string}} */
+    this.shown = { kind: "", id: "" };
     this.listen();
+    this.tellNote(graph.note);
     document.getElementById("empty").hidden = graph.nodes.size > 0;
     if (matchMedia(NARROW).matches) document.getElementById("legend").open = false;
     this.view.apply();
     this.fit();
+    if (location.hash.length > 1) this.address.restore();
+    else if (graph.question) this.showAnswer(graph.question, false);
+  }
+
+  /** @param {string} note what of the graph the page holds, or "" for all of it */
+  tellNote(note) {
+    const place = document.getElementById("note");
+    place.textContent = note;
+    place.hidden = note === "";
   }
 
   listen() {
     this.network.on("click", (event) => this.click(event));
+    this.network.on("doubleClick", ({ nodes }) => nodes.length && this.isolate(nodes[0]));
     this.network.on("hoverNode", ({ node, event }) => this.hover(this.nodeTip(node), event));
     this.network.on("hoverEdge", ({ edge, event }) => this.hover(this.edgeTip(edge), event));
     for (const end of ["blurNode", "blurEdge", "dragStart", "zoom"])
@@ -50,32 +76,100 @@ class Page {
     else this.clear();
   }
 
-  /** Select a node where it is. @param {string} id */
-  select(id) {
+  /** Select a node where it is. @param {string} id @param {boolean} isStep as in `Address.keep` */
+  select(id, isStep = true) {
     this.view.undrawn(() => this.network.selectNodes([id], false));
-    this.view.focusNode(id);
-    this.panel.showNode(id);
+    this.view.answer = new Set();
+    this.view.focusNode(id, this.steps);
+    this.panel.showNode(id, this.steps, this.view.only !== null);
+    this.tell("select", id, isStep);
   }
 
-  /** @param {string} id */
-  selectEdge(id) {
+  /** @param {string} id @param {boolean} isStep as in `Address.keep` */
+  selectEdge(id, isStep = true) {
     this.view.undrawn(() => this.network.setSelection({ nodes: [], edges: [id] }));
     this.view.focusEdge(this.graph.edges.get(id));
     this.panel.showEdge(id);
+    this.tell("edge", id, isStep);
   }
 
-  /** Select a node and bring it into view, also one whose kind is hidden. @param {string} id */
+  /** List an answer at the side and mark it in the picture. @param {Answer} answer @param {boolean} isStep */
+  showAnswer(answer, isStep = true) {
+    this.view.only = null;
+    this.view.undrawn(() => this.network.unselectAll());
+    this.view.focusAnswer(answer);
+    this.panel.showAnswer(answer);
+    if (answer !== this.graph.question) this.tell("answer", answer.key, isStep);
+    const nodes = [...this.view.focus.nodes].filter((id) => this.view.isShown(id));
+    if (nodes.length) this.network.fit({ nodes, animation: this.animation() });
+  }
+
+  /** Keep in mind, and in the address, what is shown. */
+  tell(kind, id, isStep) {
+    this.shown = { kind, id };
+    if (kind !== "answer") this.answers.clear();
+    this.address.keep(isStep);
+  }
+
+  /** Show what an address says. @param {URLSearchParams} said */
+  show(said) {
+    const id = said.get("select") ?? "";
+    this.view.only = null;
+    if (this.graph.nodes.has(id)) {
+      this.view.decide();
+      if (said.get("only")) this.view.only = this.view.surroundings(id, this.steps).nodes;
+      this.select(id, false);
+      if (this.view.only) this.fit();
+    } else if (this.graph.edges.has(said.get("edge") ?? "")) this.selectEdge(said.get("edge"), false);
+    else {
+      const answer = this.graph.answers.find(({ key }) => key === said.get("answer"));
+      if (answer) this.showAnswer(answer, false);
+      else this.clear(false);
+    }
+  }
+
+  /** Light more or less around what is selected. @param {number} steps */
+  reach(steps) {
+    this.steps = steps;
+    const { kind, id } = this.shown;
+    if (kind !== "select") return;
+    if (this.view.only) this.keepOnly(id);
+    this.view.focusNode(id, steps);
+    this.address.keep(false);
+  }
+
+  /** Draw a node's surroundings alone, or all again. @param {string} id */
+  isolate(id) {
+    if (this.view.only) this.view.only = null;
+    else this.keepOnly(id);
+    this.select(id);
+    this.fit();
+  }
+
+  keepOnly(id) {
+    this.view.only = null;
+    this.view.decide();
+    this.view.only = this.view.surroundings(id, this.steps).nodes;
+  }
+
+  /** Select a node and bring it into view, also one that is hidden. @param {string} id */
   open(id) {
-    this.view.hiddenMarks.delete(this.graph.nodes.get(id).mark);
+    const node = this.graph.nodes.get(id);
+    this.view.hiddenMarks.delete(node.mark);
+    if (this.view.only && !this.view.only.has(id)) this.view.only = null;
+    if (!this.view.filters.passesNode(node)) this.view.filters.reset();
     this.select(id);
     const scale = Math.max(this.network.getScale(), CLOSE);
     this.network.focus(id, { scale, offset: this.offset(), animation: this.animation() });
   }
 
-  clear() {
+  /** @param {boolean} isStep as in `Address.keep` */
+  clear(isStep = true) {
     this.view.undrawn(() => this.network.unselectAll());
+    this.view.only = null;
     this.view.clearFocus();
     this.panel.clear();
+    this.tell("", "", isStep);
   }
 
   /** The middle of what the panel leaves free: on a narrow screen it lies over the picture. */

@@ -19,7 +19,8 @@ class Labels {
     this.network = view.network;
     /** @type {Map<string, number>} */
     this.widths = new Map();
-    this.sizes = new Map(view.nodeSet.get().map((node) => [node.id, node.size]));
+    this.sizes = view.sizes;
+    view.labels = this;
     this.byScore = [...view.graph.nodes.values()].sort(
       (a, b) => b.score - a.score || compare(a.id, b.id),
     );

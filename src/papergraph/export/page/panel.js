@@ -1,9 +1,21 @@
 /** Claims of one relation that the panel shows before it offers the rest. */
 const CLAIMS_AT_ONCE = 40;
+const MOST_STEPS = 4;
+const MOST_GENERATIONS = 3;
+const MOST_CHILDREN = 12;
+
+/** @param {number} steps */
+function stepsInWords(steps) {
+  return steps === 1 ? "neighbours" : `${steps} steps`;
+}
 
 /** What is known of the selected node or edge, and the sentences that say so. */
 class Panel {
-  /** @param {Graph} graph @param {{open: (id: string) => void, close: () => void}} actions */
+  /**
+   * @param {Graph} graph
+   * @param {{open: (id: string) => void, close: () => void, steps: (count: number) => void,
+   *   only: (id: string) => void}} actions
+   */
   constructor(graph, actions) {
     this.graph = graph;
     this.actions = actions;
@@ -22,8 +34,8 @@ class Panel {
     this.root.scrollTop = 0;
   }
 
-  /** @param {string} id */
-  showNode(id) {
+  /** @param {string} id @param {number} steps @param {boolean} isAlone */
+  showNode(id, steps = 1, isAlone = false) {
     const node = this.graph.nodes.get(id);
     const mark = this.graph.marks.get(node.mark);
     this.show(
@@ -31,8 +43,71 @@ class Panel {
       element("h2", {}, ...this.markedText(node, "title")),
       this.facts(node),
       this.links(node),
+      this.reach(id, steps, isAlone),
       node.abstract ? element("p", { className: "abstract" }, ...this.markedText(node, "abstract")) : "",
+      this.lineage(id),
       this.claims(id),
+    );
+  }
+
+  /** How far its surroundings are lit, and whether they alone are drawn. */
+  reach(id, steps, isAlone) {
+    const told = element("output", {}, stepsInWords(steps));
+    const slider = element("input", { type: "range", min: "1", max: String(MOST_STEPS), step: "1", "aria-label": "Steps around it" });
+    slider.value = String(steps);
+    slider.addEventListener("input", () => {
+      told.textContent = stepsInWords(Number(slider.value));
+      this.actions.steps(Number(slider.value));
+    });
+    const alone = element("button", { type: "button", "aria-pressed": String(isAlone), onclick: () => this.actions.only(id) }, "Only this");
+    return element("div", { className: "row reach" }, slider, told, alone);
+  }
+
+  /** What a method is based on and what is based on it; the same of papers. @param {string} id */
+  lineage(id) {
+    const line = this.graph.nodes.get(id).mark.startsWith("paper") ? "buildsOn" : "basedOn";
+    return [["Ancestors", "from", "to"], ["Descendants", "to", "from"]].map(([heading, here, there]) => {
+      const tree = this.branch(id, line, here, there, new Set([id]), MOST_GENERATIONS);
+      return tree ? element("section", {}, element("h3", {}, heading), tree) : "";
+    });
+  }
+
+  branch(id, line, here, there, seen, generations) {
+    const ties = this.graph.around.get(id).filter((edge) => edge.line === line && edge[here] === id && !seen.has(edge[there]));
+    if (!ties.length || !generations) return null;
+    for (const edge of ties) seen.add(edge[there]);
+    const some = ties.map((edge) => this.graph.nodes.get(edge[there]));
+    some.sort((a, b) => b.score - a.score || compare(a.id, b.id));
+    const items = some.slice(0, MOST_CHILDREN).map((node) =>
+      element("li", {}, this.name(node), this.branch(node.id, line, here, there, seen, generations - 1)),
+    );
+    if (some.length > MOST_CHILDREN) items.push(element("li", { className: "quiet" }, `and ${some.length - MOST_CHILDREN} more`));
+    return element("ul", { className: "lineage" }, ...items);
+  }
+
+  /** An answer in its order, with how and with its sentence. @param {Answer} answer */
+  showAnswer(answer) {
+    this.show(
+      element("div", { className: "kind" }, "answer"),
+      element("h2", {}, answer.name),
+      element("p", { className: "quiet" }, answer.rows.length === 1 ? "1 row" : `${answer.rows.length} rows`),
+      element("ol", { className: "answer" }, ...answer.rows.map((row) => this.answerRow(row))),
+    );
+  }
+
+  /** @param {AnswerRow} row */
+  answerRow(row) {
+    const edge = row.edge === undefined ? null : this.graph.edges.get(row.edge);
+    const names = row.nodes.map((id) => this.graph.nodes.get(id)).filter(Boolean);
+    const line = edge && this.graph.lines.get(edge.line);
+    return element(
+      "li", { className: "claim" },
+      ...names.flatMap((node, index) => [index ? " · " : "", this.name(node)]),
+      line ? element("div", { className: "relation" }, lineSwatch(line), line.label) : null,
+      ...row.cells.map(([name, text]) =>
+        name === "quote" ? element("blockquote", {}, text) : element("div", { className: "grounds" }, `${name}: ${text}`),
+      ),
+      ...(edge ? this.grounds(edge) : []),
     );
   }
 
@@ -58,7 +133,7 @@ class Panel {
   facts(node) {
     const said = [];
     if (node.authors) said.push(node.authors.join(", "));
-    if (node.issued) said.push(node.issued);
+    if (node.issued || node.venue) said.push([node.issued, node.venue].filter(Boolean).join(" · "));
     if (node.aliases) said.push(`also: ${node.aliases.join(", ")}`);
     if (node.mark === "paper-by-name") said.push("Not in the corpus: a method or dataset names it.");
     return said.map((text) => element("p", { className: "quiet" }, text));
@@ -91,13 +166,15 @@ class Panel {
   /** @param {GraphEdge} edge @param {string} part @param {number} offset where the text begins in `part` */
   mentionsOf(edge, part, offset) {
     const target = this.graph.nodes.get(edge.to);
-    const title = `${this.graph.lines.get(edge.line).label} ${target.name}`;
+    const line = this.graph.lines.get(edge.line);
+    const title = `${line.label} ${target.name}`;
     return (edge.mentions ?? [])
       .filter(([where, start]) => where === part && start >= offset)
       .map(([, start, end]) => ({
         start: start - offset,
         end: end - offset,
         title,
+        color: line.color,
         open: () => this.actions.open(target.id),
       }));
   }

@@ -30,7 +30,7 @@ function slice(text, start, end) {
  * Text with its mentions marked; where two overlap the earlier one stands.
  *
  * @param {string} text
- * @param {{start: number, end: number, title: string, open: () => void}[]} mentions
+ * @param {{start: number, end: number, title: string, color: string, open: () => void}[]} mentions
  *   spans of `text` in code points
  * @returns {Node[]}
  */
@@ -42,7 +42,9 @@ function marked(text, mentions) {
     if (mention.start < done || mention.end > points.length) continue;
     parts.push(document.createTextNode(points.slice(done, mention.start).join("")));
     const surface = points.slice(mention.start, mention.end).join("");
-    parts.push(element("mark", { title: mention.title, onclick: mention.open }, surface));
+    const mark = element("mark", { title: mention.title, onclick: mention.open }, surface);
+    mark.style.setProperty("--relation", mention.color);
+    parts.push(mark);
     done = mention.end;
   }
   parts.push(document.createTextNode(points.slice(done).join("")));
