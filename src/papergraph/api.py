@@ -51,6 +51,9 @@ __all__ = [
 #: Nodes that a page draws at the most.
 MOST_DRAWN = 3000
 
+#: Kinds whose plural is not the word with an s.
+_PLURALS = {Kind.REPOSITORY: "repositories"}
+
 
 class PaperGraph(KnowledgeGraph):
     """A knowledge graph of papers with its questions; `build` and `load` make one.
@@ -191,20 +194,22 @@ class PaperGraph(KnowledgeGraph):
             focus: name of a method, dataset, task or repository, or title of a paper, that it
                 is about; by default the whole graph.
             depth: claims between that and what is farthest from it.
-            kinds: of nodes; by default all.
-            top: how many nodes at the most, those with most claims.
+            kinds: of nodes; by default all. What it is about stays, whatever its kind.
+            top: how many nodes at the most: what it is about, then those with most claims.
 
         Raises:
             UnknownNameError: nothing goes by `focus`, or no kind by one of `kinds`.
         """
         chosen = kinds_named(kinds)
         found: KnowledgeGraph = self
-        if focus is not None:
-            middle = self._node_named(focus)
+        middle = None if focus is None else self._node_named(focus)
+        if middle is not None:
             found = subgraph(found, within_steps(found, middle, depth, chosen))
         if top is not None or kinds is not None:
             everything = len(found.papers) + len(found.entities)
-            nodes = best_connected(found, everything if top is None else top, chosen)
+            first = () if middle is None else (middle,)
+            count = everything if top is None else top
+            nodes = best_connected(found, count, chosen, first=first)
             found = subgraph(found, nodes)
         return _asking(found)
 
@@ -283,7 +288,7 @@ class PaperGraph(KnowledgeGraph):
         kinds = Counter(entity.id.kind for entity in self.entities.values())
         relations = Counter(claim.relation for claim in self.claims)
         counts = [("papers", self.listed_papers), ("papers known by name", self._unlisted)]
-        counts += [(f"{kind}s", kinds[kind]) for kind in sorted(kinds)]
+        counts += [(_PLURALS.get(kind, f"{kind}s"), kinds[kind]) for kind in sorted(kinds)]
         counts += list(relations.most_common())
         rows = "".join(
             f"<tr><td>{escape(name)}</td><td>{count:,}</td></tr>" for name, count in counts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +11,13 @@ import pytest
 from builders import entity, graph_of, paper, paper_id
 from command_line import run
 from papergraph.api import PaperGraph
-from papergraph.graph.decisions import NO_DECISIONS, Decision, Verdict, read_decisions
-from papergraph.graph.suggestions import Suggestion, in_order
-from papergraph.model import EntityId, Paper, Value
+from papergraph.graph.decisions import NO_DECISIONS, Decision, read_decisions
+from papergraph.model import EntityId, Paper, Suggestion, Value, Verdict
+
+
+def in_order(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    return tuple(sorted(found, key=lambda one: one.sort_key))
+
 
 HEAD = "verdict\tfirst\tsecond\tconfidence\treason\tfirst label\tsecond label"
 LORA, QLORA, ADAM = (EntityId.parse(f"method/{name}") for name in ("lora", "qlora", "adam"))

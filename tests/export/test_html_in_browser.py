@@ -1,21 +1,15 @@
 from __future__ import annotations
 
-import json
-import shutil
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
 
+from browser import SHOWN, logged, move_to_node, open_page, requested, until, visible
 from builders import claim, entity, graph_of, mention, paper, paper_id
 from papergraph.export.html import dump_html
 from papergraph.graph.knowledge import KnowledgeGraph
@@ -23,20 +17,8 @@ from papergraph.model import Kind
 
 pytestmark = pytest.mark.browser
 
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1280,860",
-)
 HOSTILE = '</script><img src=x onerror="window.hurt=1"><script>window.hurt=1</script> "QLoRA"'
 SENTENCE = "We 𝕏tend LoRA to four bits."
-SHOWN = "return document.getElementById('panel').textContent"
 
 
 def sample() -> KnowledgeGraph:
@@ -72,70 +54,10 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    programs = [shutil.which(name) for name in ("chromium", "chromedriver")]
-    if None in programs:
-        pytest.skip("needs chromium and chromedriver on the path")
-    options = Options()
-    options.binary_location = str(programs[0])
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    with webdriver.Chrome(options=options, service=Service(str(programs[1]))) as driver:
-        yield driver
-
-
 @pytest.fixture
 def page(browser: webdriver.Chrome, file: Path) -> webdriver.Chrome:
-    browser.get("about:blank")
-    for log in ("browser", "performance"):
-        logged(browser, log)
-    browser.get(file.as_uri())
+    open_page(browser, file.as_uri())
     return browser
-
-
-def logged(page: webdriver.Chrome, log: str) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = page.get_log(log)  # type: ignore[no-untyped-call]
-    return entries
-
-
-def requested(page: webdriver.Chrome) -> list[str]:
-    messages = [json.loads(entry["message"])["message"] for entry in logged(page, "performance")]
-    return [
-        message["params"]["request"]["url"]
-        for message in messages
-        if message["method"] == "Network.requestWillBeSent"
-    ]
-
-
-def until(holds: Callable[[], bool], seconds: float = 5.0) -> bool:
-    """Whether `holds` comes true in time."""
-    end = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
-
-
-def move_to_node(page: webdriver.Chrome, node: str) -> ActionChains:
-    place: dict[str, float] = page.execute_script(
-        "const r = document.getElementById('mynetwork').getBoundingClientRect();"
-        "const p = network.canvasToDOM(network.getPosition(arguments[0]));"
-        "return {x: r.left + p.x, y: r.top + p.y};",
-        node,
-    )
-    pointer = ActionChains(page)
-    body = page.find_element(By.TAG_NAME, "body")
-    size = body.size  # offsets count from the middle of the element
-    across, down = (round(place[a] - size[b] / 2) for a, b in (("x", "width"), ("y", "height")))
-    return pointer.move_to_element_with_offset(body, across, down)
-
-
-def visible(page: webdriver.Chrome, name: str) -> WebElement | None:
-    found = page.find_element(By.ID, name)
-    return found if found.is_displayed() else None
 
 
 def test_the_graph_is_painted_without_a_word_in_the_console(page: webdriver.Chrome) -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from builders import paper
 from papergraph.graph.clusters import Cluster, Clustering, clustered
-from papergraph.graph.decisions import Decision, Verdict
-from papergraph.model import Paper
+from papergraph.graph.decisions import Decision
+from papergraph.model import Paper, Verdict
 
 TITLE = "Low-Rank Adaptation of Large Models"
 ABSTRACT = "We freeze the weights and train two small matrices in each layer instead. " * 6

@@ -18,14 +18,13 @@ from papergraph.graph.decisions import (
     NO_DECISIONS,
     Decision,
     Decisions,
-    Verdict,
     folded_name,
     names_of,
     read_decisions,
 )
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.lexicon import KnownEntity, Lexicon
-from papergraph.model import EntityId, Paper, Reference, Relation, Result, Statement, Value
+from papergraph.model import EntityId, Paper, Reference, Relation, Result, Statement, Value, Verdict
 
 SAME, DIFFERENT = Verdict.SAME, Verdict.DIFFERENT
 LORA, QLORA, ADAM = (EntityId.parse(f"method/{name}") for name in ("lora", "qlora", "adam"))

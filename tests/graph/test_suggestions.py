@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pytest
 from hypothesis import given
@@ -11,10 +11,15 @@ from hypothesis import strategies as st
 from builders import LISTING, claim, entity, graph_of, paper, paper_id
 from papergraph.graph.build import build_graph
 from papergraph.graph.clusters import Refusal
-from papergraph.graph.decisions import NO_DECISIONS, Decision, Decisions, Verdict
-from papergraph.graph.suggestions import Suggestion, in_order, suggestions
+from papergraph.graph.decisions import NO_DECISIONS, Decision, Decisions
+from papergraph.graph.suggestions import suggestions
 from papergraph.lexicon import Lexicon
-from papergraph.model import Claim, Entity, EntityId, Kind, Paper
+from papergraph.model import Claim, Entity, EntityId, Kind, Paper, Suggestion, Verdict
+
+
+def in_order(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    return tuple(sorted(found, key=lambda one: one.sort_key))
+
 
 SAME, DIFFERENT = Verdict.SAME, Verdict.DIFFERENT
 TITLE = "A Survey of Adapters in Large Models"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -11,12 +12,19 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple
 
 from builders import entity, graph_of, paper, paper_id
 from papergraph.graph.build import build_graph
-from papergraph.graph.decisions import Verdict
 from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.graph.stated import Evaluation
-from papergraph.graph.suggestions import Suggestion, in_order
 from papergraph.lexicon import Lexicon
-from papergraph.model import Count, EntityId, Match, Paper, Reference, Value
+from papergraph.model import (
+    Count,
+    EntityId,
+    Evaluation,
+    Match,
+    Paper,
+    Reference,
+    Suggestion,
+    Value,
+    Verdict,
+)
 from papergraph.rdf import (
     BASE,
     dump_turtle,
@@ -26,6 +34,11 @@ from papergraph.rdf import (
     read_graph,
 )
 from papergraph.rdf.vocabulary import CITO, OWL, PG, RDF
+
+
+def in_order(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    return tuple(sorted(found, key=lambda one: one.sort_key))
+
 
 TAGGING, PTB = EntityId.parse("task/tagging"), EntityId.parse("dataset/ptb")
 LORA, QLORA = EntityId.parse("method/lora"), EntityId.parse("method/qlora")

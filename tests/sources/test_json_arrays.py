@@ -117,7 +117,7 @@ def test_no_content_hides_where_an_element_ends(
     [
         b'[{"a": 1}, {"a": 2}][{"a": 3}]',
         b'[{"a": 1}, {"a": 2}]\n[{"a": 3}]\n',
-        b'[[{"a": 1}]]'.replace(b"[[", b"[").replace(b"]]", b', {"a": 2}, {"a": 3}]'),
+        b'[{"a": 1}, {"a": 2}, {"a": 3}]',
         b'{"a": 1}{"a": 2}{"a": 3}',
         b'{"a": 1}\n{"a": 2}\n\n{"a": 3}',
         b'{\n "a": 1\n}\n{\n "a": 2\n}\n{"a":\n3}\n',
@@ -196,16 +196,19 @@ def test_an_element_that_is_too_large_is_given_up(monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr(json_arrays, "_FAR", 1 << 18)
         found = elements(data)
 
-    assert [one for one in found if isinstance(one, Element)] in (
-        [Element(1, {"id": 1}), Element(3, {"id": 3})],
-        [Element(n, record) for n, record in enumerate(json.loads(data), start=1)],
-    )
+    (fault,) = [one for one in found if isinstance(one, Fault)]
+    assert (fault.kind, fault.expected) == (FaultKind.SYNTAX, "a value of at most 8192 bytes")
+    assert [one for one in found if isinstance(one, Element)] == [
+        Element(1, {"id": 1}),
+        Element(3, {"id": 3}),
+    ]
 
 
 def test_elements_of_any_key_order_are_read_in_time_that_grows_with_their_number() -> None:
     # Looking for the next object with the same key costs a thousand times as much.
     keys = [f"key{n}" for n in range(20)]
-    records = [{key: "word " * 20 for key in keys[n % 20 :] + keys[: n % 20]} for n in range(2000)]
+    text = "word " * 20
+    records = [dict.fromkeys(keys[n % 20 :] + keys[: n % 20], text) for n in range(2000)]
 
     assert values(json.dumps(records).encode()) == records
 
@@ -245,4 +248,8 @@ def test_a_stream_may_give_less_than_it_is_asked_for() -> None:
 
     stream = Trickle(json.dumps([NESTED, BRACES, NESTED]).encode())
 
-    assert [found[1] for found in array_elements(stream, b"", 1)] == [NESTED, BRACES, NESTED]
+    assert list(array_elements(stream, b"", 1)) == [
+        Element(1, NESTED),
+        Element(2, BRACES),
+        Element(3, NESTED),
+    ]

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papergraph.errors import UnknownNameError
 from papergraph.model import Paper
 from papergraph.sources import Fault, Printed, detect_format, parsers
-from papergraph.sources.formats import _DETECTORS, parser_of
+from papergraph.sources.formats import _FORMATS, parser_of
 
 # Where lines, blocks, encodings and JSON really break.
 PIECES = [
@@ -49,6 +49,16 @@ PIECES = [
         "1e999",
         "\\ud800",
     ),
+    *("[\n", "{\n", "},\n", '"summary": "We."', '"id": "2401.00001"', '"abstract": "We."'),
+    *('"name": "A"', '"paperId": "a"', '"citations": [', '"authorships": [', '"datasets": ['),
+    *('"paper_url": "a"', '"repo_url": "a"', '"issued": {', '"abstract_inverted_index": {'),
+    *("<?xml ?>", "<feed>", "</feed>", "<entry>", "</entry>", "<title>", "</title>", "<title"),
+    *("<OAI-PMH>", "</OAI-PMH>", "<record>", "</record>", "<error/>", "&amp;", "&x;", "<!--"),
+    *("<![CDATA[", "]]>", "<html>", "<article>", '<a href="/papers/2401.00001">', "</a>"),
+    *('<div data-props="', "data-target=DailyPapers>", "&quot;dailyPapers&quot;:[", "</html>"),
+    *("@article{a,", "@book{b,", "@comment{", "@string{", "title = {", "crossref = {b}", "year="),
+    *("TY  - JOUR\n", "TI  - A\n", "T1  - ", "AB  - We.\n", "ER  - \n", "PY  - 2024\n"),
+    *("Title,Abstract\n", "title\tabstract\n", "Title;Year\n", '"a ""b""",', '"a\n', ",,\n", ";"),
 ]
 RAW = [
     *(piece.encode() for piece in PIECES),
@@ -73,6 +83,9 @@ messy_json = st.recursive(
     max_leaves=20,
 )
 
+# A paper of BibTeX waits for the volume that it is in.
+OUT_OF_ORDER = frozenset({"bibtex"})
+
 
 def _parsed(name: str, data: bytes) -> list[Paper | Fault | Printed]:
     return list(parsers[name](BytesIO(data)))
@@ -91,8 +104,12 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def test_the_table_holds_the_formats_and_every_one_is_detected() -> None:
-    assert sorted(parsers) == ["hf-daily-json", "hf-text"]
-    assert sorted(_DETECTORS) == sorted(parsers)
+    assert sorted(parsers) == [
+        *("arxiv-atom", "arxiv-oai", "arxiv-snapshot", "bibtex", "csl-json", "csv"),
+        *("hf-daily-json", "hf-html", "hf-text", "jsonl", "openalex", "pwc-evaluations"),
+        *("pwc-links", "pwc-papers", "ris", "semantic-scholar"),
+    ]
+    assert sorted([*(one.name for one in _FORMATS), "hf-html"]) == sorted(parsers)
 
 
 def test_an_unknown_format_is_told_which_exist() -> None:
@@ -101,6 +118,7 @@ def test_an_unknown_format_is_told_which_exist() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(parsers))
+@settings(max_examples=30)
 @given(data=messy_bytes)
 def test_no_bytes_make_a_parser_raise(name: str, data: bytes) -> None:
     for found in _parsed(name, data):
@@ -109,17 +127,18 @@ def test_no_bytes_make_a_parser_raise(name: str, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(parsers))
+@settings(max_examples=30)
 @given(data=messy_bytes)
 def test_papers_and_faults_point_into_the_file(name: str, data: bytes) -> None:
     found = [x for x in _parsed(name, data) if not isinstance(x, Printed)]
 
     assert all(x.line >= 1 for x in found)
-    assert [x.line for x in found if isinstance(x, Paper)] == sorted(
-        x.line for x in found if isinstance(x, Paper)
-    )
+    lines = [x.line for x in found if isinstance(x, Paper)]
+    assert lines == sorted(lines) or name in OUT_OF_ORDER
 
 
 @pytest.mark.parametrize("name", sorted(parsers))
+@settings(max_examples=30)
 @given(data=messy_bytes)
 def test_a_listing_prints_at_most_one_date(name: str, data: bytes) -> None:
     assert sum(isinstance(x, Printed) for x in _parsed(name, data)) <= 1

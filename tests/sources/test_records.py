@@ -116,7 +116,7 @@ def test_wherever_lines_are_cut_the_lines_before_come_out(rows: list[object], sh
 
 @pytest.mark.parametrize("layout", ["lines", "array", "array-of-lines"])
 def test_a_byte_that_is_no_utf8_is_a_lone_surrogate(layout: str) -> None:
-    data = LAYOUTS[layout].encode().replace(b"}, {", b"\xe9")
+    data = LAYOUTS[layout].encode().replace(b': "}, {"', b': "\xe9"')
 
     assert values(data) == [ROWS[0], {"t": "\udce9", "id": 2}, ROWS[2]]
 

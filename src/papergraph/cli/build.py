@@ -76,6 +76,8 @@ def build(
         raise click.ClickException(f"{count_of(len(faults), 'fault')}; nothing written")
     if not graph.listed_papers:
         raise click.ClickException("no paper could be read; nothing written")
+    for missing in decisions.unknown(graph.papers.values(), graph.entities):
+        click.echo(f"{merges}: nothing here is called {missing!r}", err=True)
     graph.write(output, evidence=evidence)
     click.echo(_report(graph, faults))
     click.echo(f"wrote {output}/graph.ttl, evidence.ttl, graph.html, store/", err=True)

@@ -13,8 +13,7 @@ from papergraph.cli.options import graph_option
 from papergraph.cli.phrases import count_of
 from papergraph.graph.decisions import AT_LISTING, folded_name, names_of
 from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.graph.suggestions import Suggestion
-from papergraph.model import EntityId, Kind
+from papergraph.model import EntityId, Kind, Suggestion
 
 __all__ = ["merges"]
 

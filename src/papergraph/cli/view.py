@@ -56,6 +56,8 @@ def view(
     given = {key: value for key, value in arguments.items() if value is not None}
     if name is not None and focus is not None:
         raise click.UsageError("NAME and --focus exclude each other")
+    if name is None and given:
+        raise click.UsageError(f"--{next(iter(given))} is of a query; give its NAME")
     graph = load(folder)
     answer = None
     picture = graph
@@ -65,7 +67,8 @@ def view(
     chosen = None if kinds is None else [kind.strip() for kind in kinds.split(",")]
     picture = picture.part(focus, depth=depth, kinds=chosen, top=top)
     if not picture.papers and not picture.entities:
-        click.echo(f"no answer to {name}; nothing written", err=True)
+        what = "nothing of these kinds" if name is None else f"no answer to {name}"
+        click.echo(f"{what}; nothing written", err=True)
         return
     title = " ".join(filter(None, [name, focus, *given.values()])) or "graph"
     page = picture.to_html(title=f"papergraph: {title}", hidden=(), question=answer)

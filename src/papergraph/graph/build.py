@@ -17,7 +17,7 @@ from papergraph.graph.decisions import NO_DECISIONS, Decisions
 from papergraph.graph.grounding import ground
 from papergraph.graph.identity import by_title, identify_papers, paper_slug
 from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.graph.stated import Evaluation, joined_claims, stated_by
+from papergraph.graph.stated import joined_claims, stated_by
 from papergraph.graph.suggestions import suggestions
 from papergraph.graph.title_match import identity_key
 from papergraph.lexicon import KnownEntity, Lexicon
@@ -29,7 +29,7 @@ from papergraph.linking import (
     Reader,
     url_entity,
 )
-from papergraph.model import Claim, Entity, EntityId, Kind, Listing, Paper, Relation
+from papergraph.model import Claim, Entity, EntityId, Evaluation, Kind, Listing, Paper, Relation
 from papergraph.text.urls import normalize_url
 
 __all__ = ["Progress", "build_graph", "paused_collection", "silent"]

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from papergraph.graph.decisions import AT_LISTING, Decision, Verdict
+from papergraph.graph.decisions import AT_LISTING, Decision
 from papergraph.graph.title_match import TitleMatch, abstract_key, identity_key, title_match
-from papergraph.model import Paper
+from papergraph.model import Paper, Verdict
 
 __all__ = ["Cluster", "Clustering", "Refusal", "clustered"]
 
@@ -177,7 +177,7 @@ class _Joining:
             return True
         for head in heads:
             reason = self._contradiction(head, place)
-            found = match(self._records[head], self._records[place])
+            found = match(self._most_telling(head), self._most_telling(place))
             if found.confidence and not reason:
                 # What comes in from a smaller cluster comes in by its title, all of it.
                 for member in self._members[self._find(place)]:
@@ -187,6 +187,12 @@ class _Joining:
             if not reason:
                 self._refuse(head, place, f"one title, but {found.rule}")
         return False
+
+    def _most_telling(self, place: int) -> Paper:
+        """The record of a cluster that can contradict another: one with authors and a date."""
+        members = self._members[self._find(place)]
+        records = [self._records[member] for member in (place, *sorted(members))]
+        return max(records, key=lambda one: (bool(one.authors), bool(one.issued)))
 
     def _contradiction(self, first: int, second: int, schemes: Iterable[str] | None = None) -> str:
         """Which identifiers of two clusters contradict each other, or "" where none do."""

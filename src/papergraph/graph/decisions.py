@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from papergraph.errors import InputError
 from papergraph.graph.title_match import identity_key
-from papergraph.model import EntityId, Kind, Paper
+from papergraph.model import EntityId, Kind, Paper, Verdict
+from papergraph.text.identifiers import key_of
 
 __all__ = [
     "AT_LISTING",
     "NO_DECISIONS",
     "Decision",
     "Decisions",
-    "Verdict",
     "folded_name",
     "names_of",
     "read_decisions",
@@ -30,13 +29,6 @@ AT_LISTING = " @ "
 _IDENTIFIER = re.compile(r"[a-z0-9]+:\S+")
 _COLUMNS = ("verdict", "first", "second")
 _MERGED_KINDS = (Kind.METHOD, Kind.DATASET)
-
-
-class Verdict(StrEnum):
-    """Whether two are one."""
-
-    SAME = "same"
-    DIFFERENT = "different"
 
 
 class Decision(NamedTuple):
@@ -91,6 +83,17 @@ class Decisions:
                 if row.verdict is Verdict.DIFFERENT
             )
         )
+
+    def unknown(self, papers: Iterable[Paper], entities: Container[EntityId]) -> list[str]:
+        """Names in rows that nothing in a graph goes by, sorted: they may be misspelt."""
+        rows = [name for one in self.papers for name in (one.first, one.second)]
+        rows += [name for _, name in (*self.homonyms, *self.shared)]
+        known = {name for paper in papers for name in names_of(paper)} if rows else set()
+        pairs = (*self.same_entities, *self.distinct)
+        # Of two that are one now, only the first is still there.
+        kept = {one for pair in self.distinct for one in pair} | {one for one, _ in pairs}
+        missing = {str(one) for one in kept if one not in entities}
+        return sorted(missing | {name for name in rows if folded_name(name) not in known})
 
     def shares(self, entity: EntityId, paper: Paper) -> bool:
         """Whether the user says that a paper has nothing of its own under an entity's name."""
@@ -167,7 +170,8 @@ def _rows(path: Path, text: str) -> Iterator[Decision]:
             continue
         if len(cells) < len(_COLUMNS) or cells[0] not in set(Verdict) or not all(cells[1:3]):
             raise InputError(path, line, "same or different, and two names, by tabs", row)
-        yield Decision(Verdict(cells[0]), cells[1], cells[2], line)
+        first, second = (key_of(name) or name for name in cells[1:3])
+        yield Decision(Verdict(cells[0]), first, second, line)
 
 
 def _entity(name: str) -> EntityId | None:

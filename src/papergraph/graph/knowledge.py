@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from papergraph.graph.derive import MethodEdge, PaperEdge, method_edges, paper_edges
-from papergraph.graph.stated import Evaluation
-from papergraph.graph.suggestions import Suggestion
-from papergraph.model import Claim, Entity, EntityId, Kind, Listing, Paper
+from papergraph.model import Claim, Entity, EntityId, Evaluation, Kind, Listing, Paper, Suggestion
 
 __all__ = ["KnowledgeGraph"]
 

@@ -64,12 +64,18 @@ def within_steps(
 
 
 def best_connected(
-    graph: KnowledgeGraph, count: int, kinds: Collection[Kind] = tuple(Kind)
+    graph: KnowledgeGraph,
+    count: int,
+    kinds: Collection[Kind] = tuple(Kind),
+    *,
+    first: Collection[EntityId] = (),
 ) -> set[EntityId]:
-    """The nodes of these kinds with most claims, ties by id."""
+    """The nodes of these kinds with most claims, ties by id; those of `first` before all others."""
     claims = Counter(end for claim in graph.claims for end in (claim.paper, claim.target))
-    nodes = [node for node in (*graph.papers, *graph.entities) if node.kind in kinds]
-    return set(sorted(nodes, key=lambda node: (-claims[node], node))[:count])
+    nodes = [
+        node for node in (*graph.papers, *graph.entities) if node.kind in kinds or node in first
+    ]
+    return set(sorted(nodes, key=lambda node: (node not in first, -claims[node], node))[:count])
 
 
 def neighbourhood(

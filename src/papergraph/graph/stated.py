@@ -8,39 +8,17 @@ from typing import NamedTuple
 
 from papergraph.lexicon import Lexicon
 from papergraph.linking import url_entity, url_relation
-from papergraph.model import Claim, EntityId, Kind, Paper, Relation, Result, Statement
+from papergraph.model import Claim, EntityId, Evaluation, Kind, Paper, Relation, Result, Statement
 from papergraph.text.normalize import name_key, slug
 from papergraph.text.urls import normalize_url
 
-__all__ = ["Evaluation", "Stated", "joined_claims", "stated_by"]
+__all__ = ["Stated", "joined_claims", "stated_by"]
 
 #: A machine made what is less sure: such a field names nothing that the lexicon does not know.
 _LEAST_TRUSTED = 0.5
 _STATED, _MACHINE_MADE = "field: stated by the source", "field: made by a machine"
 _RESULT_FIELD, _RESULT_CONFIDENCE = "sota", 0.9
 _URL_KINDS = (Kind.REPOSITORY, Kind.PAGE)
-
-
-class Evaluation(NamedTuple):
-    """A row of a leaderboard, its names grounded.
-
-    Attributes:
-        paper: whose result it is.
-        task: what was asked for.
-        dataset: where.
-        metric: name of the metric.
-        value: a decimal number as text, canonical.
-        model: the paper's model, as the leaderboard names it.
-        listing: slug of the listing that states it.
-    """
-
-    paper: EntityId
-    task: EntityId
-    dataset: EntityId
-    metric: str
-    value: str
-    model: str
-    listing: str
 
 
 class Stated(NamedTuple):

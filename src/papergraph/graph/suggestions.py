@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
 
 from papergraph.graph.clusters import Refusal
-from papergraph.graph.decisions import NO_DECISIONS, Decisions, Verdict
+from papergraph.graph.decisions import NO_DECISIONS, Decisions
 from papergraph.graph.near_titles import FEW_LETTERS, near_titles, version_words
 from papergraph.graph.title_match import identity_key, title_match
 from papergraph.linking.abbreviations import abbreviates
 from papergraph.linking.shapes import Shape, shape_of
-from papergraph.model import Claim, Entity, EntityId, Kind, Paper, Relation
+from papergraph.model import Claim, Entity, EntityId, Kind, Paper, Relation, Suggestion, Verdict
 from papergraph.text.latex import read_latex
 from papergraph.text.normalize import name_key
 
-__all__ = ["Suggestion", "in_order", "suggestions"]
+__all__ = ["suggestions"]
 
 #: Confidence of what identifiers contradict, and of names by what makes them alike.
 _CONTRADICTED = 0.5
@@ -28,24 +27,6 @@ _MOST_SHARING = 3
 #: Letters of the shortest name that can be a misprint of another.
 _LEAST_NAME = 7
 _KINDS = (Kind.METHOD, Kind.DATASET)
-
-
-class Suggestion(NamedTuple):
-    """A decision that a user may take; a row of ``merges.tsv``.
-
-    Attributes:
-        verdict: what seems likelier than what the graph has.
-        first: a node.
-        second: the node that it may be, or the paper that may have another thing of that name.
-        confidence: 0 to 1.
-        reason: in words.
-    """
-
-    verdict: Verdict
-    first: EntityId
-    second: EntityId
-    confidence: float
-    reason: str
 
 
 def suggestions(
@@ -82,12 +63,7 @@ def suggestions(
         are_two = one.first in curated and one.second in curated
         if not are_two and not _is_decided(one, papers, decisions):
             found.setdefault((one.first, one.second), one)
-    return in_order(found.values())
-
-
-def in_order(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
-    """By kind, then the surest first."""
-    return tuple(sorted(found, key=lambda one: (one.first.kind, -one.confidence, one)))
+    return tuple(sorted(found.values(), key=lambda one: one.sort_key))
 
 
 def _is_decided(one: Suggestion, papers: Mapping[EntityId, Paper], decisions: Decisions) -> bool:

@@ -2,6 +2,7 @@
 
 from papergraph.model.claim import Claim, Mention
 from papergraph.model.entity import Entity, Introduction, Level
+from papergraph.model.evaluation import Evaluation
 from papergraph.model.ids import EntityId, Kind, Part, Span
 from papergraph.model.paper import (
     Count,
@@ -14,6 +15,7 @@ from papergraph.model.paper import (
     Value,
 )
 from papergraph.model.relation import BUILDS_ON, METHOD_RELATIONS, Relation
+from papergraph.model.suggestion import Suggestion, Verdict
 
 __all__ = [
     "BUILDS_ON",
@@ -22,6 +24,7 @@ __all__ = [
     "Count",
     "Entity",
     "EntityId",
+    "Evaluation",
     "Introduction",
     "Kind",
     "Level",
@@ -35,5 +38,7 @@ __all__ = [
     "Result",
     "Span",
     "Statement",
+    "Suggestion",
     "Value",
+    "Verdict",
 ]

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.graph.suggestions import Suggestion
-from papergraph.model import Match, Paper, Value
+from papergraph.model import Match, Paper, Suggestion, Value
 from papergraph.rdf.terms import decimal, described
 from papergraph.rdf.vocabulary import PG, PROV, digest_of, entity_iri, listing_iri
 

@@ -8,10 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from pyoxigraph import NamedNode
 
-from papergraph.graph.decisions import Verdict
-from papergraph.graph.stated import Evaluation
-from papergraph.graph.suggestions import Suggestion
-from papergraph.model import Count, Match, Value
+from papergraph.model import Count, Evaluation, Match, Suggestion, Value, Verdict
 from papergraph.rdf.facts import Facts
 from papergraph.rdf.vocabulary import DCTERMS, PG, PROV, entity_id, listing_slug
 

@@ -6,7 +6,6 @@ from pyoxigraph import Store
 
 from papergraph.errors import InputError
 from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.graph.suggestions import in_order
 from papergraph.model import Claim, Entity, EntityId, Kind, Level, Listing, Paper
 from papergraph.rdf.evidence_reading import read_claims
 from papergraph.rdf.facts import Facts, read_base, refused
@@ -73,7 +72,7 @@ def _read(facts: Facts, base: str) -> KnowledgeGraph:
         claims=tuple(claims),
         listings={listing.slug: listing for listing in sorted(listings)},
         evaluations=tuple(sorted(read_evaluations(facts, base))),
-        suggestions=in_order(read_suggestions(facts, base)),
+        suggestions=tuple(sorted(read_suggestions(facts, base), key=lambda one: one.sort_key)),
     )
 
 

@@ -9,8 +9,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Triple
 
 from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.graph.stated import Evaluation
-from papergraph.model import Claim, Count, Entity, EntityId, Kind, Listing, Paper
+from papergraph.model import Claim, Count, Entity, EntityId, Evaluation, Kind, Listing, Paper
 from papergraph.rdf.description import description_triples
 from papergraph.rdf.terms import boolean, date, described, index, uri
 from papergraph.rdf.vocabulary import (

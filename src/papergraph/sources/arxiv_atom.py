@@ -10,7 +10,6 @@ from papergraph.model import Paper
 from papergraph.sources.arxiv_fields import comment_statements, first_doi
 from papergraph.sources.fault import Fault
 from papergraph.sources.fields import record_fault, unwrapped
-from papergraph.sources.identifiers import arxiv_id, iso_day
 from papergraph.sources.printed import Printed
 from papergraph.sources.xml import Found, read_elements
 from papergraph.sources.xml_elements import (
@@ -21,6 +20,7 @@ from papergraph.sources.xml_elements import (
     shown_element,
     text_in,
 )
+from papergraph.text.identifiers import arxiv_id, iso_day
 
 __all__ = ["is_arxiv_atom", "parse_arxiv_atom"]
 

@@ -11,7 +11,7 @@ from papergraph.model import Kind, Relation, Statement
 from papergraph.sources.fields import (
     unwrapped,
 )
-from papergraph.sources.identifiers import iso_day, split_doi
+from papergraph.text.identifiers import iso_day, split_doi
 from papergraph.text.latex import read_latex
 from papergraph.text.urls import CODE_HOSTS, find_urls, repository_name
 

@@ -15,7 +15,6 @@ from papergraph.sources.arxiv_fields import (
 )
 from papergraph.sources.fault import Fault
 from papergraph.sources.fields import record_fault, unwrapped
-from papergraph.sources.identifiers import arxiv_id, iso_date, iso_day
 from papergraph.sources.printed import Printed
 from papergraph.sources.xml import Found, read_elements
 from papergraph.sources.xml_elements import (
@@ -27,6 +26,7 @@ from papergraph.sources.xml_elements import (
     shown_element,
     text_in,
 )
+from papergraph.text.identifiers import arxiv_id, iso_date, iso_day
 
 __all__ = ["is_arxiv_oai", "parse_arxiv_oai"]
 

@@ -22,9 +22,9 @@ from papergraph.sources.fields import (
     text_of,
     unwrapped,
 )
-from papergraph.sources.identifiers import arxiv_id
 from papergraph.sources.printed import Printed
 from papergraph.sources.records import Json, read_records
+from papergraph.text.identifiers import arxiv_id
 
 __all__ = ["is_arxiv_snapshot", "parse_arxiv_snapshot"]
 

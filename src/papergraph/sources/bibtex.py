@@ -27,11 +27,11 @@ from papergraph.model import Paper
 from papergraph.sources.bibtex_values import places_outside, plain_title, value_of
 from papergraph.sources.fault import Fault, FaultKind
 from papergraph.sources.fields import is_unicode, record_fault
-from papergraph.sources.identifiers import arxiv_id, key_of, printed_arxiv_id, split_doi
 from papergraph.sources.lines import encoding_fault
 from papergraph.sources.person_names import first_last
 from papergraph.sources.printed import Printed
 from papergraph.sources.written_fields import code_statements, venue_name, written_date
+from papergraph.text.identifiers import arxiv_id, key_of, printed_arxiv_id, split_doi
 from papergraph.text.urls import repository_name
 
 __all__ = ["is_bibtex", "parse_bibtex"]

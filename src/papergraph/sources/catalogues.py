@@ -16,8 +16,8 @@ from papergraph.sources.compression import decompressed
 from papergraph.sources.content import HEAD_SIZE, unreadable
 from papergraph.sources.fault import Fault
 from papergraph.sources.fields import Fields, record_fault, text_of, texts_of
-from papergraph.sources.identifiers import arxiv_id
 from papergraph.sources.records import Json, Record, read_records
+from papergraph.text.identifiers import arxiv_id
 
 __all__ = ["CATALOGUES", "read_catalogue"]
 

@@ -16,11 +16,11 @@ from papergraph.sources.fields import (
     text_of,
     unwrapped,
 )
-from papergraph.sources.identifiers import arxiv_id, key_of, printed_arxiv_id, split_doi
 from papergraph.sources.person_names import first_last
 from papergraph.sources.printed import Printed
 from papergraph.sources.records import Json, read_records
 from papergraph.sources.written_fields import code_statements, venue_name, written_date
+from papergraph.text.identifiers import arxiv_id, key_of, printed_arxiv_id, split_doi
 from papergraph.text.urls import repository_name
 
 __all__ = ["is_csl_json", "parse_csl_json"]

@@ -19,9 +19,9 @@ from papergraph.sources.fields import (
     texts_of,
     unwrapped,
 )
-from papergraph.sources.identifiers import arxiv_id, iso_day
 from papergraph.sources.printed import Printed
 from papergraph.sources.records import Json, Record, read_records
+from papergraph.text.identifiers import arxiv_id, iso_day
 
 __all__ = ["is_hf_daily", "parse_hf_daily", "parse_records"]
 

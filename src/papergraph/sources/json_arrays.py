@@ -36,6 +36,8 @@ _BEFORE_OBJECT = re.compile(rb'[,\[]\s*\{\s*"')
 #: The next object is not looked for farther away than this.
 _FAR = 1 << 20
 _SHOWN = 200
+#: Behind a number that is cut there may be the beginning of its exponent.
+_NUMBER_SIGNS = len("e+")
 #: Bytes of a boundary between two elements, at the most, blanks and the key included.
 _LONGEST_BOUNDARY = 1 << 10
 
@@ -52,8 +54,8 @@ def array_elements(stream: BinaryIO, begun: bytes, line: int) -> Iterator[Elemen
 
     A value outside an array is an element too.
 
-    A broken element costs itself: the next one is looked for where an object begins with the
-    same key.
+    A broken element costs itself: the next one is looked for where its braces pair up, else
+    where an object begins with the same key.
 
     Args:
         stream: the rest of the file.
@@ -122,7 +124,7 @@ class _Reader:
         return self._slow_element()
 
     def _move_to(self, end: int) -> None:
-        self._usual = max(_USUAL, end - self._at)
+        self._usual = max(_USUAL, end - self._at, self._usual // 2)
         self._at = end
 
     def _likely_ends(self) -> Iterator[int]:
@@ -173,12 +175,12 @@ class _Reader:
             except ValueError:
                 return broken_json(content, self._here())
             else:
-                if length < len(content) or not may_go_on:  # a number may go on
+                if len(content) - length > _NUMBER_SIGNS or not may_go_on:
                     self._move_to(self._at + length)
                     return (value,)
             if size >= _LARGEST:
                 return _too_large(content, self._here())
-            size *= 2
+            size *= 4
 
     def _next_bytes(self, size: int) -> bytes:
         """So many bytes from here; fewer at the end of the file."""

@@ -20,9 +20,9 @@ from papergraph.sources.fields import (
     text_of,
     unwrapped,
 )
-from papergraph.sources.identifiers import arxiv_id, iso_date, iso_day, split_doi
 from papergraph.sources.printed import Printed
 from papergraph.sources.records import Json, read_records
+from papergraph.text.identifiers import arxiv_id, iso_date, iso_day, split_doi
 
 __all__ = ["is_openalex", "parse_openalex"]
 

@@ -17,9 +17,9 @@ from papergraph.sources.fields import (
     texts_of,
     unwrapped,
 )
-from papergraph.sources.identifiers import arxiv_id, iso_date, key_of
 from papergraph.sources.printed import Printed
 from papergraph.sources.records import read_records
+from papergraph.text.identifiers import arxiv_id, iso_date, key_of
 
 __all__ = [
     "Identity",

@@ -17,10 +17,10 @@ from papergraph.sources.fields import (
     text_of,
     unwrapped,
 )
-from papergraph.sources.identifiers import iso_date
 from papergraph.sources.printed import Printed
 from papergraph.sources.pwc import identity
 from papergraph.sources.records import Json, Record, read_records
+from papergraph.text.identifiers import iso_date
 
 __all__ = ["is_pwc_evaluations", "parse_pwc_evaluations"]
 

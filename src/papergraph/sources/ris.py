@@ -14,16 +14,16 @@ from rispy import RisParser
 from papergraph.model import Paper
 from papergraph.sources.fault import Fault, FaultKind
 from papergraph.sources.fields import record_fault, unwrapped
-from papergraph.sources.identifiers import (
+from papergraph.sources.lines import encoding_fault
+from papergraph.sources.person_names import first_last
+from papergraph.sources.printed import Printed
+from papergraph.sources.written_fields import code_statements, venue_name, written_date
+from papergraph.text.identifiers import (
     arxiv_id,
     key_of,
     printed_arxiv_id,
     split_doi,
 )
-from papergraph.sources.lines import encoding_fault
-from papergraph.sources.person_names import first_last
-from papergraph.sources.printed import Printed
-from papergraph.sources.written_fields import code_statements, venue_name, written_date
 from papergraph.text.urls import repository_name
 
 __all__ = ["is_ris", "parse_ris"]

@@ -19,7 +19,6 @@ from papergraph.sources.fields import (
     texts_of,
     unwrapped,
 )
-from papergraph.sources.identifiers import iso_date
 from papergraph.sources.printed import Printed
 from papergraph.sources.records import Json, Record, read_records
 from papergraph.sources.semantic_scholar_edges import (
@@ -30,6 +29,7 @@ from papergraph.sources.semantic_scholar_edges import (
     references_of,
     spelling_of,
 )
+from papergraph.text.identifiers import iso_date
 
 __all__ = ["is_semantic_scholar", "parse_semantic_scholar"]
 

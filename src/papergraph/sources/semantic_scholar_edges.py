@@ -13,8 +13,8 @@ from papergraph.sources.fields import (
     texts_of,
     unwrapped,
 )
-from papergraph.sources.identifiers import arxiv_id, split_doi
 from papergraph.sources.records import Json
+from papergraph.text.identifiers import arxiv_id, split_doi
 
 __all__ = [
     "Identity",

@@ -18,12 +18,12 @@ from papergraph.lexicon.rows import TERM_COLUMNS
 from papergraph.model import Kind, Paper, Relation, Statement
 from papergraph.sources.fault import Fault, FaultKind
 from papergraph.sources.fields import is_unicode, record_fault, unwrapped
-from papergraph.sources.identifiers import arxiv_id, key_of, printed_arxiv_id, split_doi
 from papergraph.sources.lines import encoding_fault
 from papergraph.sources.person_names import first_last
 from papergraph.sources.printed import Printed
 from papergraph.sources.records import Json, Record, read_records
 from papergraph.sources.written_fields import code_statements, venue_name, written_date
+from papergraph.text.identifiers import arxiv_id, key_of, printed_arxiv_id, split_doi
 from papergraph.text.urls import find_urls, repository_name
 
 __all__ = ["FIELDS", "is_csv", "is_jsonl", "parse_csv", "parse_jsonl"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from papergraph.model import Kind, Relation, Statement
 from papergraph.sources.fields import unwrapped
-from papergraph.sources.identifiers import (
+from papergraph.text.identifiers import (
     iso_date,
 )
 from papergraph.text.urls import CODE_HOSTS, find_urls, repository_name

@@ -33,9 +33,14 @@ class Address {
   keep(isStep) {
     const fragment = this.fragment;
     if (fragment === location.hash.slice(1)) return;
-    const address = `${location.pathname}${location.search}${fragment ? `#${fragment}` : ""}`;
-    if (isStep) history.pushState(null, "", address);
-    else history.replaceState(null, "", address);
+    // Whole, not relative: a notebook's frame is `about:srcdoc`, and its base is the notebook.
+    const address = `${location.href.split("#")[0]}${fragment ? `#${fragment}` : ""}`;
+    try {
+      if (isStep) history.pushState(null, "", address);
+      else history.replaceState(null, "", address);
+    } catch {
+      // Some frames may not change their address; the page does without.
+    }
   }
 
   /** Show what the address says. */

@@ -14,6 +14,17 @@ class Answers {
     });
   }
 
+  /** The answer of this key, or `undefined`. @param {string | null} key */
+  find(key) {
+    return [this.graph.question, ...this.graph.answers].find((answer) => answer?.key === key);
+  }
+
+  /** The menu as if this answer had been chosen in it. @param {Answer} answer */
+  choose(answer) {
+    const number = this.graph.answers.indexOf(answer);
+    this.menu.value = number < 0 ? "" : String(number);
+  }
+
   /** The menu without a choice, for another thing is shown. */
   clear() {
     this.menu.value = "";

@@ -3,7 +3,8 @@ class Filters {
   /** @param {Graph} graph */
   constructor(graph) {
     this.graph = graph;
-    const years = [...graph.nodes.values()].map(yearOf).filter((year) => year !== null);
+    const listed = [...graph.nodes.values()].filter((node) => node.listings);
+    const years = listed.map(yearOf).filter((year) => year !== null);
     /** @type {[number, number] | null} the years that there are */
     this.span = years.length ? [Math.min(...years), Math.max(...years)] : null;
     this.reset();
@@ -95,14 +96,16 @@ class FilterControls {
     const counts = new Map();
     for (const node of this.view.graph.nodes.values())
       for (const listing of node.listings ?? []) counts.set(listing, (counts.get(listing) ?? 0) + 1);
-    const { hiddenListings } = this.filters;
     return element("div", {}, ...listings.map(({ slug, file }) =>
       element(
         "button",
         {
           type: "button",
           "data-listing": slug,
-          onclick: () => this.set(() => { if (!hiddenListings.delete(slug)) hiddenListings.add(slug); }),
+          onclick: () => this.set(() => {
+            const { hiddenListings } = this.filters; // another set after each reset
+            if (!hiddenListings.delete(slug)) hiddenListings.add(slug);
+          }),
         },
         element("span", { className: "file" }, file),
         element("span", { className: "count" }, String(counts.get(slug) ?? 0)),

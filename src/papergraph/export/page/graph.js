@@ -88,6 +88,7 @@ class Page {
   /** @param {string} id @param {boolean} isStep as in `Address.keep` */
   selectEdge(id, isStep = true) {
     this.view.undrawn(() => this.network.setSelection({ nodes: [], edges: [id] }));
+    this.view.answer = new Set();
     this.view.focusEdge(this.graph.edges.get(id));
     this.panel.showEdge(id);
     this.tell("edge", id, isStep);
@@ -99,7 +100,8 @@ class Page {
     this.view.undrawn(() => this.network.unselectAll());
     this.view.focusAnswer(answer);
     this.panel.showAnswer(answer);
-    if (answer !== this.graph.question) this.tell("answer", answer.key, isStep);
+    this.answers.choose(answer);
+    this.tell("answer", answer.key, isStep);
     const nodes = [...this.view.focus.nodes].filter((id) => this.view.isShown(id));
     if (nodes.length) this.network.fit({ nodes, animation: this.animation() });
   }
@@ -122,7 +124,7 @@ class Page {
       if (this.view.only) this.fit();
     } else if (this.graph.edges.has(said.get("edge") ?? "")) this.selectEdge(said.get("edge"), false);
     else {
-      const answer = this.graph.answers.find(({ key }) => key === said.get("answer"));
+      const answer = this.answers.find(said.get("answer"));
       if (answer) this.showAnswer(answer, false);
       else this.clear(false);
     }
@@ -157,7 +159,8 @@ class Page {
     const node = this.graph.nodes.get(id);
     this.view.hiddenMarks.delete(node.mark);
     if (this.view.only && !this.view.only.has(id)) this.view.only = null;
-    if (!this.view.filters.passesNode(node)) this.view.filters.reset();
+    this.view.decide();
+    if (!this.view.isShown(id)) this.view.filters.reset();
     this.select(id);
     const scale = Math.max(this.network.getScale(), CLOSE);
     this.network.focus(id, { scale, offset: this.offset(), animation: this.animation() });

@@ -96,7 +96,7 @@ class Labels {
   candidates() {
     const { focus } = this.view;
     if (focus === null) return this.byScore.filter((node) => this.view.isShown(node.id));
-    const first = focus.first.map((id) => this.view.graph.nodes.get(id));
+    const first = focus.first.filter((id) => this.view.isShown(id)).map((id) => this.view.graph.nodes.get(id));
     const rest = this.byScore.filter(
       (node) => focus.nodes.has(node.id) && !first.includes(node) && this.view.isShown(node.id),
     );

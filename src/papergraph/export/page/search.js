@@ -75,7 +75,7 @@ class Search {
   }
 
   nothing() {
-    return element("li", { className: "none" }, "Nothing by that name");
+    return element("li", { className: "none", role: "option", "aria-disabled": "true" }, "Nothing by that name");
   }
 
   item({ node, name, isAlias }, number) {

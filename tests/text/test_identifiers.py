@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papergraph.sources.identifiers import (
+from papergraph.text.identifiers import (
     arxiv_id,
     bare_doi,
     iso_date,

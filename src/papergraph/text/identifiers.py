@@ -1,4 +1,4 @@
-"""Identifiers and dates as sources write them, in the one form that papers keep."""
+"""Identifiers and dates as they are written, in the one form that papers keep."""
 
 from __future__ import annotations
 
