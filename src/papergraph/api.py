@@ -278,9 +278,10 @@ class PaperGraph(KnowledgeGraph):
 
         page = escape(self.to_html(**options), quote=True)
         sandbox = "allow-scripts allow-downloads allow-popups"
+        # In a div: of a bare iframe IPython warns.
         return HTML(  # type: ignore[no-untyped-call]
-            f'<iframe srcdoc="{page}" sandbox="{sandbox}" style="width:100%;height:{height}px;'
-            'border:1px solid #d5d9df;border-radius:8px"></iframe>'
+            f'<div><iframe srcdoc="{page}" sandbox="{sandbox}" style="width:100%;height:{height}px;'
+            'border:1px solid #d5d9df;border-radius:8px"></iframe></div>'
         )
 
     def _repr_html_(self) -> str:

@@ -73,7 +73,7 @@ def test_the_graph_is_painted_without_a_word_in_the_console(page: webdriver.Chro
 
 def test_the_page_asks_for_nothing_but_itself(page: webdriver.Chrome, file: Path) -> None:
     page.execute_script("papergraph.open('method/lora')")
-    time.sleep(0.5)
+    time.sleep(0.2)
 
     assert {url for url in requested(page) if not url.startswith("data:")} == {file.as_uri()}
 
@@ -91,7 +91,7 @@ def test_the_policy_stops_a_connection_and_a_foreign_script(page: webdriver.Chro
 
 def test_the_page_opens_still(page: webdriver.Chrome) -> None:
     before = page.execute_script("return network.getPositions()")
-    time.sleep(1)
+    time.sleep(0.5)
 
     assert page.execute_script("return network.getPositions()") == before
 

@@ -94,7 +94,7 @@ def test_a_title_is_unwrapped_once_for_all(text: str) -> None:
     assert not {"\n", "\r"} & set(unwrapped(text))
 
 
-@given(text=st.text(st.characters()))
+@given(text=st.text(st.characters(codec="utf-8")))
 def test_unicode_is_what_can_be_written_as_utf8(text: str) -> None:
     assert is_unicode(text)
     assert not is_unicode(text + "\udc80")

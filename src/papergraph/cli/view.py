@@ -56,6 +56,8 @@ def view(
     given = {key: value for key, value in arguments.items() if value is not None}
     if name is not None and focus is not None:
         raise click.UsageError("NAME and --focus exclude each other")
+    if name is None and focus is None and kinds is None and top is None:
+        raise click.UsageError("say what to draw: a query's NAME, --focus, --kinds or --top")
     if name is None and given:
         raise click.UsageError(f"--{next(iter(given))} is of a query; give its NAME")
     graph = load(folder)

@@ -2,6 +2,8 @@
 const CLOSE = 1.1;
 /** Share of the stage that a fitted graph takes. */
 const RIM = 0.88;
+/** Two clicks so near each other, in milliseconds and pixels, are a double click. */
+const DOUBLE = { time: 350, distance: 12 };
 /** As in graph.css. */
 const NARROW = "(max-width: 760px)";
 
@@ -20,7 +22,7 @@ class Page {
       only: (id) => this.isolate(id),
     });
     this.search = new Search(graph, (id) => this.open(id));
-    const changed = () => this.address.keep(false);
+    const changed = () => this.changed();
     this.legend = new Legend(this.view, changed);
     this.filters = new FilterControls(this.view, changed);
     this.answers = new Answers(graph, (answer) => this.showAnswer(answer));
@@ -32,6 +34,8 @@ class Page {
     this.steps = 1;
     /** @type {{kind: "" | "select" | "edge" | "answer", id: string}} */
     this.shown = { kind: "", id: "" };
+    /** @type {{id: string, at: number, x: number, y: number} | null} the node last clicked */
+    this.clicked = null;
     this.listen();
     this.tellNote(graph.note);
     document.getElementById("empty").hidden = graph.nodes.size > 0;
@@ -51,7 +55,7 @@ class Page {
 
   listen() {
     this.network.on("click", (event) => this.click(event));
-    this.network.on("doubleClick", ({ nodes }) => nodes.length && this.isolate(nodes[0]));
+    this.network.on("doubleClick", (event) => this.doubleClick(event));
     this.network.on("hoverNode", ({ node, event }) => this.hover(this.nodeTip(node), event));
     this.network.on("hoverEdge", ({ edge, event }) => this.hover(this.edgeTip(edge), event));
     for (const end of ["blurNode", "blurEdge", "dragStart", "zoom"])
@@ -70,10 +74,24 @@ class Page {
     }
   }
 
-  click({ nodes, edges }) {
+  click({ nodes, edges, pointer }) {
+    if (pointer && this.isSecond(pointer.DOM)) return;
+    this.clicked = pointer && nodes.length ? { id: nodes[0], at: performance.now(), ...pointer.DOM } : null;
     if (nodes.length) this.select(nodes[0]);
     else if (edges.length) this.selectEdge(edges[0]);
     else this.clear();
+  }
+
+  /** Whether a click makes a double one: the first opened the panel, which moves the node away. */
+  isSecond({ x, y }) {
+    if (!this.clicked || performance.now() - this.clicked.at > DOUBLE.time) return false;
+    return Math.hypot(x - this.clicked.x, y - this.clicked.y) < DOUBLE.distance;
+  }
+
+  doubleClick({ nodes }) {
+    const id = this.clicked?.id ?? nodes[0];
+    this.clicked = null;
+    if (id) this.isolate(id);
   }
 
   /** Select a node where it is. @param {string} id @param {boolean} isStep as in `Address.keep` */
@@ -103,6 +121,7 @@ class Page {
     this.answers.choose(answer);
     this.tell("answer", answer.key, isStep);
     const nodes = [...this.view.focus.nodes].filter((id) => this.view.isShown(id));
+    this.measure();
     if (nodes.length) this.network.fit({ nodes, animation: this.animation() });
   }
 
@@ -140,6 +159,12 @@ class Page {
     this.address.keep(false);
   }
 
+  /** Other kinds, relations or filters: what surrounds the selected node is what they leave. */
+  changed() {
+    if (this.shown.kind === "select") this.reach(this.steps);
+    else this.address.keep(false);
+  }
+
   /** Draw a node's surroundings alone, or all again. @param {string} id */
   isolate(id) {
     if (this.view.only) this.view.only = null;
@@ -162,6 +187,7 @@ class Page {
     this.view.decide();
     if (!this.view.isShown(id)) this.view.filters.reset();
     this.select(id);
+    this.measure();
     const scale = Math.max(this.network.getScale(), CLOSE);
     this.network.focus(id, { scale, offset: this.offset(), animation: this.animation() });
   }
@@ -180,9 +206,15 @@ class Page {
     return { x: 0, y: matchMedia(NARROW).matches ? -this.panel.root.offsetHeight / 2 : 0 };
   }
 
+  /** vis-network learns a frame late that the panel came or went. */
+  measure() {
+    this.view.undrawn(() => this.network.setSize("100%", "100%"));
+  }
+
   /** The whole graph, with room for the labels at its rim. */
   fit() {
     const shown = [...this.graph.nodes.keys()].filter((id) => this.view.isShown(id));
+    this.measure();
     this.view.undrawn(() => this.network.fit({ nodes: shown, animation: false }));
     this.network.moveTo({ scale: this.network.getScale() * RIM });
   }
