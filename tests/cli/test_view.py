@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
 from command_line import run
+from papergraph.api import PaperGraph
 
 
 def test_the_page_shows_the_answer_and_its_surroundings(
@@ -78,3 +81,85 @@ def test_the_page_is_opened_only_when_asked_for(
 
     run(*view, "--open")
     assert opened == [(tmp_path / "code.html").as_uri()]
+
+
+def drawn(path: Path) -> set[str]:
+    found = re.search(r'id="graph-data">(.*?)</script>', path.read_text(encoding="utf-8"))
+    assert found is not None
+    return {node["id"] for node in json.loads(found[1])["nodes"]}
+
+
+def titled(path: Path) -> str:
+    found = re.search("<title>(.*?)</title>", path.read_text(encoding="utf-8"))
+    assert found is not None
+    return found[1]
+
+
+def test_a_page_is_drawn_around_a_name(family_exports: Path, tmp_path: Path) -> None:
+    path = tmp_path / "part.html"
+    view = ("view", "--focus", "adapter serving", "--graph", family_exports, "--output", path)
+
+    assert run(*view, "--depth", "1").exit_code == 0
+    assert drawn(path) == {"task/serving", "paper/many-adapters"}
+    assert titled(path) == "papergraph: adapter serving"
+    run(*view)
+    assert {"task/serving", "paper/many-adapters", "method/lora-xs"} <= drawn(path)
+    assert "paper/a-survey-of-tuning" not in drawn(path)
+
+
+def test_a_page_of_some_kinds_and_so_many_nodes(family_exports: Path, tmp_path: Path) -> None:
+    path = tmp_path / "part.html"
+    view = ("view", "--graph", family_exports, "--output", path)
+
+    run(*view, "--kinds", "method, dataset")
+    assert {node.partition("/")[0] for node in drawn(path)} == {"method", "dataset"}
+    run(*view, "--top", "3")
+    assert titled(path) == "papergraph: graph"
+    assert len(drawn(path)) == 3
+    assert "method/lora" in drawn(path)
+    run(*view, "--focus", "LoRA", "--depth", "1", "--kinds", "paper", "--top", "2")
+    assert len(drawn(path)) == 2
+    assert "method/lora" in drawn(path)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        pytest.param(
+            ("code", "--focus", "LoRA"), 2, "NAME and --focus exclude each other", id="both"
+        ),
+        pytest.param(
+            ("--top", "3", "--method", "LoRA"),
+            2,
+            "--method is of a query; give its NAME",
+            id="no query",
+        ),
+        pytest.param((), 2, "say what to draw", id="nothing said"),
+        pytest.param(("--focus", "LORRA"), 1, "did you mean LoRA, ", id="unknown name"),
+        pytest.param(("--kinds", "papers"), 1, "did you mean paper or page?", id="unknown kind"),
+        pytest.param(("--focus", "LoRA", "--depth", "0"), 2, "--depth", id="no steps"),
+        pytest.param(("--top", "0"), 2, "--top", id="no nodes"),
+    ],
+)
+def test_what_cannot_be_drawn_is_an_error(
+    family_exports: Path, tmp_path: Path, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    path = tmp_path / "none.html"
+
+    result = run("view", *arguments, "--graph", family_exports, "--output", path)
+
+    assert result.exit_code == code
+    assert message in result.stderr
+    assert not path.exists()
+
+
+def test_kinds_that_the_graph_lacks_write_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    PaperGraph().write(folder)
+
+    result = run(
+        *("view", "--kinds", "task", "--graph", folder, "--output", tmp_path / "none.html")
+    )
+
+    assert result.stderr == "nothing of these kinds; nothing written\n"
+    assert not (tmp_path / "none.html").exists()

@@ -514,7 +514,7 @@ def saved(page: webdriver.Chrome, downloads: Path, kind: str) -> Path:
     path.unlink(missing_ok=True)
     page.find_element(By.CSS_SELECTOR, "#save summary").click()
     page.find_element(By.ID, f"save-{kind}").click()
-    assert until(lambda: path.exists() and path.stat().st_size > 0)
+    assert until(lambda: path.exists() and path.stat().st_size > 0, seconds=15)
     assert visible(page, f"save-{kind}") is None
     return path
 

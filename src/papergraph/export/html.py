@@ -23,7 +23,7 @@ from papergraph.graph.answers import Answer
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import EntityId, Kind
 
-__all__ = ["dump_html"]
+__all__ = ["dump_html", "page_script"]
 
 #: The page's own scripts, in the order in which they build on each other.
 _SCRIPTS = (
@@ -101,7 +101,7 @@ def dump_html(
     """
     picture = Picture.of(graph, sizes, hidden)
     rendered = _render(picture, {str(node): place for node, place in positions.items()})
-    page = _own_script()
+    page = page_script()
     frame = Template(_file("page.html"))
     return frame.substitute(
         title=html.escape(title),
@@ -119,7 +119,8 @@ def _file(name: str) -> str:
     return path.read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
-def _own_script() -> str:
+def page_script() -> str:
+    """The page's own script: the files in ``page/`` as one."""
     parts = "\n".join(_file(f"{name}.js") for name in _SCRIPTS)
     return f'(() => {{\n"use strict";\n{parts}\n}})();\n'
 

@@ -62,7 +62,7 @@ class View {
       if (isLet && this.shown.has(edge.from) && this.shown.has(edge.to)) this.drawn.add(edge.id);
     }
     if (this.filters.areActive)
-      for (const id of [...this.shown])
+      for (const id of this.shown)
         if (!this.graph.nodes.get(id).listings && !this.graph.around.get(id).some((edge) => this.drawn.has(edge.id)))
           this.shown.delete(id);
   }
