@@ -47,7 +47,7 @@ SHOWN = "return document.getElementById('panel').textContent"
 
 @contextmanager
 def started(profile: Path, downloads: Path) -> Iterator[webdriver.Chrome]:
-    """A browser that moves nothing by itself and saves without asking; skips where there is none."""
+    """A browser that moves nothing by itself and saves without asking; skips without chromium."""
     programs = [shutil.which(name) for name in ("chromium", "chromedriver")]
     if None in programs:
         pytest.skip("needs chromium and chromedriver on the path")

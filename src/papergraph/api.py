@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import structs
 
 from papergraph.errors import UnknownNameError
-from papergraph.export import write_whole
+from papergraph.export.files import write_whole
 from papergraph.graph.build import Progress, build_graph, silent
 from papergraph.graph.decisions import NO_DECISIONS, Decisions
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.lookup import find_name, find_paper
-from papergraph.graph.names import kinds_named
+from papergraph.graph.names import kinds_named, known_name
 from papergraph.graph.neighbourhood import (
     best_connected,
     neighbourhood,
@@ -50,6 +50,8 @@ __all__ = [
 
 #: Nodes that a page draws at the most.
 MOST_DRAWN = 3000
+#: Claims that it draws at the most, for each of these: hubs have so many that fewer nodes fit.
+_CLAIMS_A_NODE = 3
 
 #: Kinds whose plural is not the word with an s.
 _PLURALS = {Kind.REPOSITORY: "repositories"}
@@ -242,10 +244,11 @@ class PaperGraph(KnowledgeGraph):
         from papergraph.export.html import dump_html
 
         nodes = len(self.papers) + len(self.entities)
-        drawn, note = self, ""
-        if nodes > limit:
-            drawn = self.part(top=limit)
-            note = f"The {limit:,} of {nodes:,} nodes that have most claims"
+        drawn, note, count = self, "", limit
+        while nodes > limit and (drawn is self or len(drawn.claims) > _CLAIMS_A_NODE * limit):
+            drawn = self.part(top=count)
+            note = f"The {count:,} of {nodes:,} nodes that have most claims"
+            count = count * 4 // 5
         return dump_html(
             drawn,
             positions=positions(drawn),
@@ -254,6 +257,39 @@ class PaperGraph(KnowledgeGraph):
             note=note,
             question=question,
         )
+
+    def dump(self, format: str) -> str:  # noqa: A002 - the word users know
+        """The whole graph as the text of a format, such as ``papergraph export`` writes.
+
+        Args:
+            format: "cytoscape", "gexf", "graphml", "jsonld", "nq", "nt", "rdfxml", "trig" or
+                "ttl"; in the first two, nodes have the places of the picture.
+
+        Raises:
+            UnknownNameError: there is no such format.
+        """
+        from papergraph.export import EXPORTERS, PLACED
+
+        name = known_name("format", format, EXPORTERS)
+        if name not in PLACED:
+            return EXPORTERS[name](self)
+        from papergraph.analysis.layout import positions
+
+        return PLACED[name](self, positions=positions(self))
+
+    def tables(self, format: str = "csv") -> dict[str, bytes]:  # noqa: A002 - as above
+        """The graph as files of tables by name; see `papergraph.export.tables.tables_of`.
+
+        Args:
+            format: "csv" or "parquet".
+
+        Raises:
+            UnknownNameError: there is no such format.
+            MissingExtraError: Parquet without pyarrow (extra ``tables``).
+        """
+        from papergraph.export import TABLES
+
+        return TABLES[known_name("format", format, TABLES)](self)
 
     def answer(self, name: str, **arguments: str) -> Answer:
         """A named query's answer for `to_html`: in its order, with how and with its sentences.

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-__all__ = ["GraphFolderError", "InputError", "PapergraphError", "QueryError", "UnknownNameError"]
+__all__ = [
+    "GraphFolderError",
+    "InputError",
+    "MissingExtraError",
+    "PapergraphError",
+    "QueryError",
+    "UnknownNameError",
+]
 
 
 class PapergraphError(Exception):
@@ -83,3 +90,25 @@ class UnknownNameError(PapergraphError, LookupError):
 
 class QueryError(PapergraphError, ValueError):
     """A query that cannot be run: its head, its parameters or its SPARQL is wrong."""
+
+
+class MissingExtraError(PapergraphError, ImportError):
+    """A format whose library is not installed.
+
+    Attributes:
+        what: the format.
+        library: what it needs.
+        extra: the extra of papergraph that brings it.
+    """
+
+    def __init__(self, what: str, library: str, extra: str) -> None:
+        super().__init__(what, library, extra)
+        self.what = what
+        self.library = library
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return (
+            f"{self.what} needs {self.library}, which is not installed: "
+            f"pip install 'papergraph[{self.extra}]'"
+        )

@@ -212,7 +212,7 @@ def _triple(score: Score) -> tuple[float, float, float]:
 
 
 @settings(
-    max_examples=150,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -6,7 +6,8 @@ import pytest
 
 from command_line import run
 from lora_family import lora_family
-from papergraph.export import EXPORTERS
+from papergraph.api import load
+from papergraph.export import EXPORTERS, FORMATS, PLACED, TABLES, zipped
 
 
 @pytest.mark.parametrize("name", sorted(EXPORTERS))
@@ -14,7 +15,8 @@ def test_the_format_goes_to_standard_output(family_exports: Path, name: str) -> 
     result = run("export", name, "--graph", family_exports)
 
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == EXPORTERS[name](lora_family())
+    assert result.stdout == load(family_exports).dump(name)
+    assert (result.stdout == EXPORTERS[name](lora_family())) == (name not in PLACED)
 
 
 @pytest.mark.parametrize("name", sorted(EXPORTERS))
@@ -24,7 +26,43 @@ def test_a_file_gets_the_same_bytes(family_exports: Path, tmp_path: Path, name: 
     result = run("export", name, "--graph", family_exports, "--output", path)
 
     assert (result.exit_code, result.stdout) == (0, "")
-    assert path.read_bytes() == EXPORTERS[name](lora_family()).encode("utf-8")
+    assert path.read_bytes() == load(family_exports).dump(name).encode("utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_tables_go_into_a_folder_beside_what_is_there(
+    family_exports: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+
+    result = run("export", name, "--graph", family_exports, "--output", tmp_path)
+
+    assert (result.exit_code, result.output) == (0, "")
+    expected = TABLES[name](lora_family())
+    assert {path.name for path in tmp_path.iterdir()} == {"mine.txt", *expected}
+    assert {one: (tmp_path / one).read_bytes() for one in expected} == expected
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_tables_go_into_one_archive(family_exports: Path, tmp_path: Path, name: str) -> None:
+    run("export", name, "--graph", family_exports, "--output", tmp_path / "tables.zip")
+    printed = run("export", name, "--graph", family_exports)
+
+    archive = zipped(TABLES[name](lora_family()))
+    assert (tmp_path / "tables.zip").read_bytes() == printed.stdout_bytes == archive
+
+
+def test_a_graph_does_not_replace_a_folder(family_exports: Path, tmp_path: Path) -> None:
+    result = run("export", "nt", "--graph", family_exports, "--output", tmp_path)
+
+    assert result.exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_help_names_every_format() -> None:
+    printed = run("export", "--help").stdout
+
+    assert all(name in printed for name in FORMATS)
 
 
 def test_an_output_that_cannot_be_made_is_one_sentence(family_exports: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 from lora_family import lora_family
-from papergraph.export import EXPORTERS, write_whole
+from papergraph.export import EXPORTERS, write_files, write_whole
 from papergraph.export.ntriples import dump_nt
 from papergraph.export.turtle import dump_ttl
 from papergraph.rdf import read_graph
@@ -52,3 +52,13 @@ def test_a_write_that_fails_leaves_the_old_file_alone(tmp_path: Path) -> None:
 
     assert path.read_text(encoding="utf-8") == "old\n"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_of_several_files_none_is_replaced_where_one_cannot_be_written(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a", "old")
+
+    with pytest.raises(UnicodeEncodeError):
+        write_files(tmp_path, {"a": "new", "b": "\ud800"})
+
+    assert (tmp_path / "a").read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [tmp_path / "a"]

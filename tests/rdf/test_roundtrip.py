@@ -28,7 +28,7 @@ def everything(graph: KnowledgeGraph, base: str = BASE) -> list[Triple]:
     return [*graph_triples(graph, base=base), *evidence_triples(graph, base=base)]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(graphs())
 def test_a_graph_survives_being_written_and_read(graph: KnowledgeGraph) -> None:
     assert read_graph(memory_store(everything(graph))) == graph

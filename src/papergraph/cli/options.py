@@ -65,7 +65,10 @@ def input_options(command: _Command) -> _Command:
     return command
 
 
-_NAMED = ("method", "dataset", "task", "paper", "other", "kind", "entity")
+_NAMED = (
+    *("method", "dataset", "task", "paper", "other", "kind", "entity"),
+    *("since", "venue", "listing"),
+)
 
 
 def name_options(command: _Command) -> _Command:

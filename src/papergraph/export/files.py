@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["write_whole"]
+__all__ = ["write_files", "write_whole", "zipped"]
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
@@ -13,11 +16,36 @@ def write_whole(path: Path, content: str | bytes) -> None:
 
     Text is written as UTF-8, its line ends as they are. Missing folders are made.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # A sibling, so that taking its name is one step; by process, so that two do not meet.
-    sibling = path.with_name(f".{path.name}.{os.getpid()}")
+    write_files(path.parent, {path.name: content})
+
+
+def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Put files into a folder by their names; where one cannot be written, none is replaced.
+
+    Other files in the folder stay.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    # Siblings, so that taking a name is one step; by process, so that two do not meet.
+    siblings = {name: folder / f".{name}.{os.getpid()}" for name in files}
     try:
-        sibling.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-        sibling.replace(path)
+        for name, content in files.items():
+            written = content.encode("utf-8") if isinstance(content, str) else content
+            siblings[name].write_bytes(written)
+        for name, sibling in siblings.items():
+            sibling.replace(folder / name)
     finally:
-        sibling.unlink(missing_ok=True)
+        for sibling in siblings.values():
+            sibling.unlink(missing_ok=True)
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """The files as a ZIP archive, the same bytes for the same files."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as room:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name)  # of 1980: the clock does not show
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            entry.create_system = 3
+            room.writestr(entry, content)
+    return archive.getvalue()

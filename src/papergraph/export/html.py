@@ -17,7 +17,7 @@ from importlib import resources
 from string import Template
 from typing import Any, NamedTuple
 
-from papergraph.export.palette import LINES, MARKS
+from papergraph.export.palette import LINES, MARKS, Mark
 from papergraph.export.picture import Picture, PictureEdge, PictureNode
 from papergraph.graph.answers import Answer
 from papergraph.graph.knowledge import KnowledgeGraph
@@ -145,7 +145,8 @@ def _options(edges: int) -> dict[str, Any]:
     """Of a page with so many edges: the more there are, the less is drawn while it moves."""
     are_many = edges > _MANY_EDGES
     moving = {"hideEdgesOnDrag": are_many, "hideEdgesOnZoom": are_many}
-    return {**_OPTIONS, "interaction": {**_INTERACTION, **moving}}
+    groups = {mark.key: _group(mark) for mark in MARKS}
+    return {**_OPTIONS, "groups": groups, "interaction": {**_INTERACTION, **moving}}
 
 
 def _scripts(rendered: str) -> _Drawing:
@@ -156,19 +157,23 @@ def _scripts(rendered: str) -> _Drawing:
 
 
 def _node_look(node: PictureNode, *, shown: bool) -> dict[str, Any]:
-    mark = _MARKS[node.mark]
     small, large = _SIZES
-    inside = "#ffffff" if mark.hollow else mark.color
-    chosen = {"background": inside, "border": mark.color}
     look: dict[str, Any] = {
+        "group": node.mark,
         "label": _short(node.name),
-        "shape": mark.shape,
+        "shape": _MARKS[node.mark].shape,
         "size": round(small + (large - small) * node.score, 1),
-        "color": {"background": inside, "border": mark.color, "highlight": chosen, "hover": chosen},
     }
     if not shown:
         look["hidden"] = True
     return look
+
+
+def _group(mark: Mark) -> dict[str, Any]:
+    """What all nodes of one mark look like."""
+    inside = "#ffffff" if mark.hollow else mark.color
+    color = {"background": inside, "border": mark.color}
+    return {"color": {**color, "highlight": color, "hover": color}}
 
 
 def _edge_look(edge: PictureEdge, *, shown: bool) -> dict[str, Any]:

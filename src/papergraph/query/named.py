@@ -5,11 +5,13 @@ The head is the lines that start with ``#+``::
     #+ summary: Papers that extend a method.
     #+ param: method method The method asked about.
     #+ optional: paper paper Only what this paper says.
+    #+ federated: yes
 
 A parameter has a name, a kind and a description. Where its value belongs, the query has a
 commented line ``# VALUES ?method { <an example> }``: the file runs as it stands in any SPARQL
 engine, and with the parameter fixed once somebody fills that line in, which is also all that
-`NamedQuery.filled` does.
+`NamedQuery.filled` does. A federated query asks another server, so it is shown and never run
+by its name.
 """
 
 from __future__ import annotations
@@ -19,15 +21,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from papergraph.errors import QueryError
 
-__all__ = ["PARAMETER_KINDS", "NamedQuery", "Parameter"]
+__all__ = ["LITERAL_KINDS", "PARAMETER_KINDS", "NamedQuery", "Parameter"]
+
+#: Parameters that stand for what was typed: a year of four digits, or any text.
+LITERAL_KINDS = ("year", "text")
 
 #: What a parameter may stand for: a node of that kind, "entity" for a method or dataset,
-#: "kind" for a class of nodes.
-PARAMETER_KINDS = ("method", "dataset", "task", "paper", "repository", "entity", "kind")
+#: "kind" for a class of nodes, or a literal.
+PARAMETER_KINDS = (
+    *("method", "dataset", "task", "paper", "repository", "entity", "kind"),
+    *LITERAL_KINDS,
+)
 
 _HEAD = re.compile(r"#\+ (?P<key>\w+): (?P<value>\S.*)")
 _PARAMETER = re.compile(r"(?P<name>[a-z]\w*)\s+(?P<kind>\w+)\s+(?P<description>\S.*)")
@@ -60,12 +68,14 @@ class NamedQuery:
         summary: one sentence.
         parameters: in the order of the head.
         sparql: the whole text, no parameter filled in.
+        federated: whether it asks another server.
     """
 
     name: str
     summary: str
     parameters: tuple[Parameter, ...]
     sparql: str
+    federated: bool = False
 
     @classmethod
     def read(cls, path: Path) -> NamedQuery:
@@ -80,7 +90,7 @@ class NamedQuery:
             QueryError: the head has no summary, a line of no known form, or a parameter
                 that no line of the query can take.
         """
-        summary, parameters = "", []
+        summary, parameters, federated = "", [], False
         for line in sparql.splitlines():
             if not line.startswith("#+"):
                 continue
@@ -90,18 +100,20 @@ class NamedQuery:
                 summary = head["value"]
             elif head and key in {"param", "optional"}:
                 parameters.append(_parameter(name, head["value"], required=key == "param"))
+            elif head and (key, head["value"]) == ("federated", "yes"):
+                federated = True
             else:
                 raise QueryError(f"query {name!r}: expected a head line, found {line!r}")
         if not summary:
             raise QueryError(f"query {name!r}: expected a line '#+ summary: ...', found none")
         _check_blanks(name, parameters, sparql)
-        return cls(name, summary, tuple(parameters), sparql)
+        return cls(name, summary, tuple(parameters), sparql, federated)
 
-    def filled(self, values: Mapping[str, NamedNode]) -> str:
+    def filled(self, values: Mapping[str, NamedNode | Literal]) -> str:
         """The query with each parameter of `values` fixed.
 
-        Values are IRIs, which the RDF library has checked: nothing that a user typed gets
-        into the text. They are not given to Oxigraph as substitutions, which it joins when
+        Values are terms of the RDF library, which checks IRIs and escapes literals: nothing
+        that a user typed gets into the text as it is. They are not given to Oxigraph as substitutions, which it joins when
         everything else is done: measured, minutes against milliseconds for a property path.
         """
 
@@ -129,6 +141,6 @@ def _check_blanks(query: str, parameters: list[Parameter], sparql: str) -> None:
     for parameter in parameters:
         if parameter.name not in blanks:
             raise QueryError(
-                f"query {query!r}: expected a line '# VALUES ?{parameter.name} {{ <IRI> }}', "
+                f"query {query!r}: expected a line '# VALUES ?{parameter.name} {{ an example }}', "
                 "found none"
             )

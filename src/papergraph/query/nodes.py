@@ -48,7 +48,11 @@ def answer_of(store: Store, query: NamedQuery, arguments: Mapping[str, str]) -> 
         )
         for row, text in zip(table.terms, table.rows, strict=True)
     ]
-    about = [node for term in resolved.values() if (node := _node(term)) is not None]
+    about = [
+        node
+        for term in resolved.values()
+        if isinstance(term, NamedNode) and (node := _node(term)) is not None
+    ]
     name = " ".join([query.name, *arguments.values()])
     return Answer(name, name, tuple(about), tuple(rows))
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Store
 
 from papergraph.errors import QueryError
 from papergraph.model import Kind
-from papergraph.query.named import NamedQuery, Parameter
+from papergraph.query.catalog import queries_folder
+from papergraph.query.named import LITERAL_KINDS, NamedQuery, Parameter
 from papergraph.query.names import resolve_kind, resolve_name
 from papergraph.query.table import ResultTable
 from papergraph.rdf.vocabulary import XSD
 
 __all__ = ["ask_sparql", "resolve_arguments", "run_query"]
+
+_YEAR = re.compile(r"[0-9]{4}")
 
 
 def run_query(store: Store, query: NamedQuery, arguments: Mapping[str, str]) -> ResultTable:
@@ -26,15 +30,19 @@ def run_query(store: Store, query: NamedQuery, arguments: Mapping[str, str]) -> 
 
     Raises:
         UnknownNameError: the graph knows nothing by a value.
-        QueryError: a parameter is missing or unknown, or the SPARQL is wrong.
+        QueryError: a parameter is missing or unknown, a year is none, the query asks another
+            server, or the SPARQL is wrong.
     """
     return ask_sparql(store, query.filled(resolve_arguments(store, query, arguments)))
 
 
 def resolve_arguments(
     store: Store, query: NamedQuery, arguments: Mapping[str, str]
-) -> dict[str, NamedNode]:
-    """The nodes that the arguments mean, by parameter; raises as `run_query` does."""
+) -> dict[str, NamedNode | Literal]:
+    """The terms that the arguments mean, by parameter; raises as `run_query` does."""
+    if query.federated:
+        path = queries_folder() / f"{query.name}.rq"
+        raise QueryError(f"query {query.name!r} asks another server; run it with --file {path}")
     parameters = {parameter.name: parameter for parameter in query.parameters}
     for name in arguments:
         if name not in parameters:
@@ -43,7 +51,7 @@ def resolve_arguments(
     for parameter in query.parameters:
         if parameter.required and parameter.name not in arguments:
             raise QueryError(f"query {query.name!r} needs a value for {parameter.name!r}")
-    return {name: _node(store, parameters[name], text) for name, text in arguments.items()}
+    return {name: _term(store, parameters[name], text) for name, text in arguments.items()}
 
 
 def ask_sparql(store: Store, text: str) -> ResultTable:
@@ -69,7 +77,21 @@ def ask_sparql(store: Store, text: str) -> ResultTable:
     return ResultTable(("subject", "predicate", "object"), tuple(tuple(t) for t in triples))
 
 
-def _node(store: Store, parameter: Parameter, text: str) -> NamedNode:
+def _term(store: Store, parameter: Parameter, text: str) -> NamedNode | Literal:
+    if parameter.kind in LITERAL_KINDS:
+        return _literal(parameter, text)
     if parameter.kind == "kind":
         return resolve_kind(text)
     return resolve_name(store, None if parameter.kind == "entity" else Kind(parameter.kind), text)
+
+
+def _literal(parameter: Parameter, text: str) -> Literal:
+    found = text.strip()
+    if parameter.kind == "year" and not _YEAR.fullmatch(found):
+        raise QueryError(f"{parameter.name!r} is a year: expected four digits, found {text!r}")
+    if not found:
+        raise QueryError(f"{parameter.name!r} is a text: expected a word or more, found {text!r}")
+    try:
+        return Literal(found)
+    except ValueError as error:  # bytes of a command line that are no UTF-8
+        raise QueryError(f"{parameter.name!r} is a text: found {text!r}") from error

@@ -1,7 +1,15 @@
 """The RDF view of a knowledge graph, both ways."""
 
-from papergraph.rdf.evidence import claim_iri, evidence_triples
+from papergraph.rdf.datasets import dump_nquads, dump_trig, graph_quads
+from papergraph.rdf.evidence import (
+    claim_graph_iri,
+    claim_iri,
+    evidence_quads,
+    evidence_triples,
+)
 from papergraph.rdf.facts import read_base
+from papergraph.rdf.jsonld import dump_jsonld
+from papergraph.rdf.rdfxml import dump_rdfxml
 from papergraph.rdf.reading import read_graph
 from papergraph.rdf.store import load_store, memory_store, open_store, to_rdflib, write_store
 from papergraph.rdf.triples import graph_triples
@@ -11,12 +19,19 @@ from papergraph.rdf.vocabulary import BASE, PREFIXES, entity_id, entity_iri
 __all__ = [
     "BASE",
     "PREFIXES",
+    "claim_graph_iri",
     "claim_iri",
+    "dump_jsonld",
+    "dump_nquads",
     "dump_ntriples",
+    "dump_rdfxml",
+    "dump_trig",
     "dump_turtle",
     "entity_id",
     "entity_iri",
+    "evidence_quads",
     "evidence_triples",
+    "graph_quads",
     "graph_triples",
     "load_store",
     "memory_store",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal as OneOf
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import Claim, Mention, Paper, Part
@@ -28,7 +28,7 @@ from papergraph.rdf.vocabulary import (
     phrase_iri,
 )
 
-__all__ = ["claim_iri", "evidence_triples"]
+__all__ = ["claim_graph_iri", "claim_iri", "evidence_quads", "evidence_triples"]
 
 
 def evidence_triples(
@@ -55,6 +55,35 @@ def evidence_triples(
             for mention in claim.mentions:
                 yield from _mention(node, claim, mention, base)
                 yield from _context(graph.papers[claim.paper], claim, mention.part, contexts, base)
+
+
+def evidence_quads(graph: KnowledgeGraph, *, base: str = BASE) -> Iterator[Quad]:
+    """The triples of full `evidence_triples`, those of a claim and its mentions in its graph.
+
+    What belongs to no claim alone is in the default graph: the texts that mentions point into,
+    what other records say, and what a user may decide.
+    """
+    checked_base(base)
+    for triple in provenance_triples(graph, base):
+        yield Quad(*triple)
+    contexts: set[str] = set()
+    for claim in graph.claims:
+        node, own = claim_iri(claim, base), claim_graph_iri(claim, base)
+        yield from _within(own, _claim(node, graph, claim, base))
+        for mention in claim.mentions:
+            yield from _within(own, _mention(node, claim, mention, base))
+            for triple in _context(graph.papers[claim.paper], claim, mention.part, contexts, base):
+                yield Quad(*triple)
+
+
+def _within(own: NamedNode, triples: Iterator[Triple]) -> Iterator[Quad]:
+    for triple in triples:
+        yield Quad(triple.subject, triple.predicate, triple.object, own)
+
+
+def claim_graph_iri(claim: Claim, base: str = BASE) -> NamedNode:
+    """The IRI of the named graph with a claim's evidence; as `claim_iri`, whatever lists it."""
+    return NamedNode(f"{claim_iri(claim, base).value}#evidence")
 
 
 def claim_iri(claim: Claim, base: str = BASE) -> NamedNode:

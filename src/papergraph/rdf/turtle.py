@@ -8,7 +8,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 
 from papergraph.rdf.vocabulary import BASE, PREFIXES, RDF
 
-__all__ = ["dump_ntriples", "dump_turtle"]
+__all__ = ["classes_first", "dump_ntriples", "dump_turtle", "prefixed"]
 
 _TYPE = f" {RDF.type} "
 
@@ -23,14 +23,8 @@ def dump_turtle(triples: Iterable[Triple], *, base: str = BASE) -> bytes:
         triples: without blank nodes, whose labels would not be stable.
         base: what the IRIs of nodes are written relative to.
     """
-    body = _serialized(sorted(set(triples), key=_classes_first), RdfFormat.TURTLE, base)
-    # pyoxigraph writes the prefixes in no fixed order: their lines are ours.
-    while body.startswith(b"@"):
-        body = body.partition(b"\n")[2]
-    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(PREFIXES.items()))
-    # A line break in a literal is escaped: this one always ends a statement.
-    paragraphs = body.replace(b" .\n", b" .\n\n").removesuffix(b"\n")
-    return f"@base <{base}> .\n{prefixes}\n".encode() + paragraphs
+    ordered = sorted(set(triples), key=classes_first)
+    return prefixed(_serialized(ordered, RdfFormat.TURTLE, base), base)
 
 
 def dump_ntriples(triples: Iterable[Triple]) -> bytes:
@@ -38,9 +32,21 @@ def dump_ntriples(triples: Iterable[Triple]) -> bytes:
     return _serialized(sorted(set(triples), key=str), RdfFormat.N_TRIPLES, None)
 
 
-def _classes_first(triple: Triple) -> str:
+def classes_first(triple: Triple) -> str:
+    """The key by which triples are sorted for people: by subject, its classes before all else."""
     # A control character sorts before the "<" of any predicate, and is escaped in a literal.
     return str(triple).replace(_TYPE, " \x01 ", 1)
+
+
+def prefixed(body: bytes, base: str) -> bytes:
+    """Turtle or TriG as pyoxigraph writes it, with prefixes in order and room between subjects."""
+    # pyoxigraph writes the prefixes in no fixed order: their lines are ours.
+    while body.startswith(b"@"):
+        body = body.partition(b"\n")[2]
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(PREFIXES.items()))
+    # A line break in a literal is escaped: this one always ends a statement.
+    paragraphs = body.replace(b" .\n", b" .\n\n").replace(b"\n\n}\n", b"\n}\n\n")
+    return f"@base <{base}> .\n{prefixes}\n".encode() + paragraphs.removesuffix(b"\n")
 
 
 def _serialized(triples: list[Triple], form: RdfFormat, base: str | None) -> bytes:

@@ -80,10 +80,12 @@ class Vocabulary:
 PG = Vocabulary(
     "https://w3id.org/papergraph/ns#",
     """Paper Method Dataset Repository Task Listing Claim Result Count Match Suggestion StatedValue
+    Score
     introduces extends analyzes uses evaluatesOn comparesWith mentions
     hasRepository hasProjectPage addresses buildsOn basedOn introducedBy listedOn inCorpus level
     authorList fileName format printedDate sha256 confidence rule quote field
-    ofPaper onDataset forTask model metric value what countedBy verdict first second""",
+    ofPaper onDataset forTask model metric value what countedBy verdict first second
+    about measure scope""",
 )
 RDF = Vocabulary(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -92,7 +94,7 @@ RDF = Vocabulary(
 RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#", "label")
 XSD = Vocabulary(
     "http://www.w3.org/2001/XMLSchema#",
-    "anyURI boolean date decimal gYear gYearMonth integer nonNegativeInteger string",
+    "anyURI boolean date decimal double gYear gYearMonth integer nonNegativeInteger string",
 )
 SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#", "Concept prefLabel altLabel broader")
 DCTERMS = Vocabulary(

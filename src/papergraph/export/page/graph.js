@@ -128,6 +128,7 @@ class Page {
   /** Keep in mind, and in the address, what is shown. */
   tell(kind, id, isStep) {
     this.shown = { kind, id };
+    this.tooltip.hidden = true;
     if (kind !== "answer") this.answers.clear();
     this.address.keep(isStep);
   }
