@@ -76,12 +76,15 @@ def emulate(browser: webdriver.Chrome, scheme: str = "light", width: int | None 
         browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
 
 
-def open_page(browser: webdriver.Chrome, address: str) -> None:
+def open_page(browser: webdriver.Chrome, address: str, *, is_ours: bool = True) -> None:
     """Load an address afresh, with nothing in the logs of before."""
     browser.get("about:blank")
     for log in ("browser", "performance"):
         logged(browser, log)
     browser.get(address)
+    if is_ours:
+        ready = "return globalThis.papergraph !== undefined"
+        assert until(lambda: bool(browser.execute_script(ready)))
 
 
 def logged(page: webdriver.Chrome, log: str) -> list[dict[str, Any]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from builders import claim, entity, graph_of, listing, paper, paper_id
+from builders import claim, entity, graph_of, listing, mention, paper, paper_id
 from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.model import Claim, Count, Evaluation, Level, Value
+from papergraph.model import Claim, Count, Evaluation, Level, Part, Value
 
 __all__ = ["reading_list"]
 
@@ -88,7 +88,7 @@ def _claims() -> list[Claim]:
         claim("Alpha", "introduces", "method/alpha", "We introduce alpha."),
         claim("Alpha", "extends", "method/family"),
         claim("Alpha", "uses", "method/tool"),
-        claim("Beta", "introduces", "method/beta"),
+        claim("Beta", "introduces", "method/beta", "", [mention(BETA, "Beta", Part.TITLE)]),
         claim("Beta", "extends", "method/alpha", "Beta extends alpha."),
         claim("Beta", "uses", "method/tool"),
         claim("Beta", "uses", "method/family"),
@@ -98,7 +98,7 @@ def _claims() -> list[Claim]:
         claim("Beta", "hasRepository", "repository/github.com/b/beta", **stated),
         claim("Beta", "cites", "paper/alpha", "We follow Alpha."),
         claim("Beta", "cites", "paper/outside", **stated),
-        claim("Gamma", "introduces", "method/gamma"),
+        claim("Gamma", "introduces", "method/gamma", "", [mention(GAMMA, "Gamma", Part.TITLE)]),
         claim("Gamma", "extends", "method/beta", "Gamma extends beta."),
         claim("Gamma", "comparesWith", "method/alpha", "Gamma beats alpha."),
         claim("Gamma", "mentions", "method/rival"),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from msgspec import structs
 
@@ -26,7 +26,7 @@ from papergraph.graph.neighbourhood import (
 )
 from papergraph.graph.network import to_networkx
 from papergraph.lexicon import Lexicon, curated_lexicon
-from papergraph.model import BUILDS_ON, Claim, EntityId, Kind, Listing, Paper, Relation
+from papergraph.model import BUILDS_ON, Claim, EntityId, Kind, Listing, Paper, Relation, Score
 from papergraph.sources import NO_COLUMNS, Fault, ListedPapers, listing_paths, read_listing
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ __all__ = [
     "build_with_faults",
     "load",
     "unexplained_with_faults",
+    "write_scores",
 ]
 
 
@@ -172,15 +173,86 @@ class PaperGraph(KnowledgeGraph):
 
         return to_rdflib(self.to_store())
 
+    @overload
     def to_networkx(
         self,
         *,
         relations: Collection[str | Relation] | None = None,
         kinds: Collection[str | Kind] | None = None,
         derived: bool = False,
-    ) -> nx.MultiDiGraph[str]:
+        weight: str | None = None,
+        collapse: Literal[False] = False,
+        projection: None = None,
+    ) -> nx.MultiDiGraph[str]: ...
+
+    @overload
+    def to_networkx(
+        self,
+        *,
+        relations: Collection[str | Relation] | None = None,
+        kinds: Collection[str | Kind] | None = None,
+        derived: bool = False,
+        weight: str | None = None,
+        collapse: bool = False,
+        projection: str | None = None,
+    ) -> nx.Graph[str]: ...
+
+    def to_networkx(
+        self,
+        *,
+        relations: Collection[str | Relation] | None = None,
+        kinds: Collection[str | Kind] | None = None,
+        derived: bool = False,
+        weight: str | None = None,
+        collapse: bool = False,
+        projection: str | None = None,
+    ) -> nx.Graph[str]:
         """The graph for networkx; see `papergraph.graph.network.to_networkx`."""
-        return to_networkx(self, relations=relations, kinds=kinds, derived=derived)
+        return to_networkx(
+            self,
+            relations=relations,
+            kinds=kinds,
+            derived=derived,
+            weight=weight,
+            collapse=collapse,
+            projection=projection,
+        )
+
+    @classmethod
+    def from_networkx(cls, network: nx.Graph[str]) -> PaperGraph:
+        """Undo `to_networkx`; `papergraph.graph.from_network.from_networkx` says what is lost."""
+        from papergraph.graph.from_network import from_networkx
+
+        return _asking(from_networkx(network))
+
+    def with_scores(
+        self,
+        measure: str = "pagerank",
+        kind: str = "paper",
+        projection: str | None = None,
+        **options: Any,  # noqa: ANN401 - those of `centrality`
+    ) -> PaperGraph:
+        """The graph with how central its nodes are, which `write` writes and SPARQL orders by.
+
+        Scores of the same measure and scope are replaced; others stay.
+
+        Args:
+            measure: as of `papergraph.analysis.centrality.centrality`.
+            kind: of the nodes.
+            projection: what it is computed on; by default the whole graph.
+            options: its other arguments.
+
+        Raises:
+            UnknownNameError: as `centrality`.
+            ValueError: as `centrality`; or `kind` is "page", which is no node.
+        """
+        from papergraph.analysis.centrality import centrality, scope_of, scores
+
+        options |= {"kind": kind, "projection": projection}
+        scope = scope_of(**options)
+        found = scores(centrality(self, measure, **options), measure, scope)
+        kept = [one for one in self.scores if (one.measure, one.scope) != (measure, scope)]
+        return _asking(self, scores=tuple(sorted([*kept, *found])))
 
     def part(
         self,
@@ -489,5 +561,36 @@ def load(folder: str | Path) -> PaperGraph:
     return _asking(read_graph(load_store(Path(folder))))
 
 
-def _asking(graph: KnowledgeGraph) -> PaperGraph:
-    return PaperGraph(**{one.name: getattr(graph, one.name) for one in fields(graph)})
+def write_scores(folder: str | Path, measure: str, scope: str, found: Iterable[Score]) -> None:
+    """Put scores into graph.ttl and store/ of a folder that `PaperGraph.write` wrote.
+
+    Those of the same measure and scope are replaced; all else stays as it is.
+
+    Raises:
+        GraphFolderError: the folder holds no graph.
+    """
+    from papergraph.rdf import (
+        dump_turtle,
+        load_store,
+        load_turtle,
+        read_base,
+        read_graph,
+        write_store,
+    )
+    from papergraph.rdf.scores import score_triples, without_scores
+
+    home = Path(folder)
+    store = load_store(home)
+    base = read_base(store)
+    new = list(score_triples(found, read_graph(store), base=base))
+    facts = without_scores(load_turtle(home / "graph.ttl"), measure, scope)
+    write_whole(home / "graph.ttl", dump_turtle([*facts, *new], base=base))
+    if (home / "store").is_dir():
+        kept = without_scores((quad.triple for quad in store), measure, scope)
+        del store
+        write_store([*kept, *new], home / "store")
+
+
+def _asking(graph: KnowledgeGraph, **changed: object) -> PaperGraph:
+    known = {one.name: getattr(graph, one.name) for one in fields(graph)}
+    return PaperGraph(**{**known, **changed})

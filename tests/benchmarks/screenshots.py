@@ -15,9 +15,8 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1]))
 
-from browser import emulate, open_page, started
-
 import papergraph as pg
+from browser import emulate, open_page, started
 
 _PAGES = Path(__file__).parents[1] / "pages"
 _METHOD = "LoRA"

@@ -213,7 +213,7 @@ def test_a_hidden_kind_comes_with_its_legend_entry_or_when_it_is_looked_for(
         )
         return found
 
-    browser.get(path.as_uri())
+    open_page(browser, path.as_uri())
     entry = browser.find_element(By.CSS_SELECTOR, "#legend [data-key='task']")
     assert (hidden(), entry.get_attribute("aria-pressed")) == (["task/cats"], "false")
     entry.click()

@@ -705,8 +705,9 @@ def test_a_notebook_shows_the_page_in_a_frame(browser: webdriver.Chrome, tmp_pat
     shown = PaperGraph(graph.papers, graph.entities, graph.claims, graph.listings).show()
     path = tmp_path / "notebook.html"
     path.write_text(shown.data, encoding="utf-8")
-    open_page(browser, path.as_uri())
+    browser.get(path.as_uri())
     browser.switch_to.frame(browser.find_element(By.TAG_NAME, "iframe"))
+    assert until(lambda: bool(browser.execute_script("return globalThis.papergraph !== undefined")))
 
     search_for(browser, "qlora")
 

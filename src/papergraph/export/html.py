@@ -8,6 +8,7 @@ resources. The page's own style, script and frame are the files in ``page/``.
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import html
 import json
@@ -17,8 +18,8 @@ from importlib import resources
 from string import Template
 from typing import Any, NamedTuple
 
-from papergraph.export.palette import LINES, MARKS, Mark
-from papergraph.export.picture import Picture, PictureEdge, PictureNode
+from papergraph.export.palette import MARKS, Mark
+from papergraph.export.picture import Picture, PictureNode
 from papergraph.graph.answers import Answer
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import EntityId, Kind
@@ -62,7 +63,6 @@ _INTERACTION = {
 _MANY_EDGES = 3000
 
 _MARKS = {mark.key: mark for mark in MARKS}
-_LINES = {line.key: line for line in LINES}
 _INLINE_SCRIPT = re.compile(r"<script(?: type=\"text/javascript\")?>(.*?)</script>", re.DOTALL)
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
@@ -107,7 +107,7 @@ def dump_html(
         title=html.escape(title),
         policy=html.escape(_policy(rendered.library, rendered.drawing, page)),
         style=_file("graph.css"),
-        data=_json({"title": title, "note": note, **picture.record(question)}),
+        data=_packed({"title": title, "note": note, **picture.record(question)}),
         library=rendered.library,
         drawing=rendered.drawing,
         page=page,
@@ -122,7 +122,7 @@ def _file(name: str) -> str:
 def page_script() -> str:
     """The page's own script: the files in ``page/`` as one."""
     parts = "\n".join(_file(f"{name}.js") for name in _SCRIPTS)
-    return f'(() => {{\n"use strict";\n{parts}\n}})();\n'
+    return f'(async () => {{\n"use strict";\n{parts}\n}})();\n'
 
 
 def _render(picture: Picture, places: Mapping[str, tuple[float, float]]) -> _Drawing:
@@ -134,10 +134,6 @@ def _render(picture: Picture, places: Mapping[str, tuple[float, float]]) -> _Dra
     for node in picture.nodes:
         x, y = places[node.id]
         network.add_node(node.id, x=x, y=y, **_node_look(node, shown=node.id not in picture.hidden))
-    for number, edge in enumerate(picture.edges):
-        shown = picture.hidden.isdisjoint((edge.source, edge.target))
-        look = _edge_look(edge, shown=shown)
-        network.add_edge(edge.source, edge.target, id=f"edge/{number}", **look)
     return _scripts(network.generate_html())
 
 
@@ -176,31 +172,17 @@ def _group(mark: Mark) -> dict[str, Any]:
     return {"color": {**color, "highlight": color, "hover": color}}
 
 
-def _edge_look(edge: PictureEdge, *, shown: bool) -> dict[str, Any]:
-    line = _LINES[edge.line]
-    look: dict[str, Any] = {"color": line.color, "width": line.width}
-    if line.dashes:
-        look["dashes"] = list(line.dashes)
-    if not (shown and line.shown):
-        look["hidden"] = True
-    return look
-
-
 def _short(name: str) -> str:
     one_line = " ".join(name.split())
     return one_line if len(one_line) <= _LABEL_LENGTH else one_line[: _LABEL_LENGTH - 1] + "…"
 
 
-def _json(value: object) -> str:
-    r"""JSON that cannot end its script element: ASCII, without a literal ``<``, ``>`` or ``&``.
-
-    >>> _json("</script>")
-    '"\\u003c/script\\u003e"'
-    """
-    text = json.dumps(value, separators=(",", ":"), sort_keys=True)
-    for sign in "<>&":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
+def _packed(value: object) -> str:
+    """JSON, compressed, as letters: whatever it holds, none of it is markup."""
+    text = json.dumps(value, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+    # Without the time, which would make equal graphs unequal.
+    packed = gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)
+    return base64.b64encode(packed).decode("ascii")
 
 
 def _policy(*scripts: str) -> str:

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from papergraph.graph.derive import MethodEdge, PaperEdge, method_edges, paper_edges
-from papergraph.model import Claim, Entity, EntityId, Evaluation, Kind, Listing, Paper, Suggestion
+from papergraph.model import (
+    Claim,
+    Entity,
+    EntityId,
+    Evaluation,
+    Kind,
+    Listing,
+    Paper,
+    Score,
+    Suggestion,
+)
 
 __all__ = ["KnowledgeGraph"]
 
@@ -25,6 +35,7 @@ class KnowledgeGraph:
         listings: by slug, in slug order.
         evaluations: rows of leaderboards that sources state, sorted.
         suggestions: what may be one thing or two, for a user to decide.
+        scores: how central nodes are, sorted; none unless they are written back.
     """
 
     papers: Mapping[EntityId, Paper] = field(default_factory=dict)
@@ -33,6 +44,7 @@ class KnowledgeGraph:
     listings: Mapping[str, Listing] = field(default_factory=dict)
     evaluations: tuple[Evaluation, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    scores: tuple[Score, ...] = ()
 
     def label(self, node: EntityId) -> str:
         """The title of a paper, the preferred name of anything else; ``KeyError`` for no node."""

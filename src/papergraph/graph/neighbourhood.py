@@ -29,7 +29,8 @@ def subgraph(graph: KnowledgeGraph, nodes: Collection[EntityId]) -> KnowledgeGra
     proposed = tuple(
         one for one in graph.suggestions if one.first in chosen and one.second in chosen
     )
-    return KnowledgeGraph(papers, entities, claims, listings, evaluations, proposed)
+    scores = tuple(one for one in graph.scores if one.about in chosen)
+    return KnowledgeGraph(papers, entities, claims, listings, evaluations, proposed, scores)
 
 
 def _within(entity: Entity, chosen: Collection[EntityId]) -> Entity:

@@ -15,6 +15,7 @@ from papergraph.model.paper import (
     Value,
 )
 from papergraph.model.relation import BUILDS_ON, METHOD_RELATIONS, Relation
+from papergraph.model.score import Score
 from papergraph.model.suggestion import Suggestion, Verdict
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Reference",
     "Relation",
     "Result",
+    "Score",
     "Span",
     "Statement",
     "Suggestion",

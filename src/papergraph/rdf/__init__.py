@@ -11,7 +11,14 @@ from papergraph.rdf.facts import read_base
 from papergraph.rdf.jsonld import dump_jsonld
 from papergraph.rdf.rdfxml import dump_rdfxml
 from papergraph.rdf.reading import read_graph
-from papergraph.rdf.store import load_store, memory_store, open_store, to_rdflib, write_store
+from papergraph.rdf.store import (
+    load_store,
+    load_turtle,
+    memory_store,
+    open_store,
+    to_rdflib,
+    write_store,
+)
 from papergraph.rdf.triples import graph_triples
 from papergraph.rdf.turtle import dump_ntriples, dump_turtle
 from papergraph.rdf.vocabulary import BASE, PREFIXES, entity_id, entity_iri
@@ -34,6 +41,7 @@ __all__ = [
     "graph_quads",
     "graph_triples",
     "load_store",
+    "load_turtle",
     "memory_store",
     "open_store",
     "read_base",

@@ -15,6 +15,7 @@ from papergraph.rdf.provenance_reading import (
     read_provenance,
     read_suggestions,
 )
+from papergraph.rdf.scores import read_scores
 from papergraph.rdf.vocabulary import (
     DCTERMS,
     FABIO,
@@ -73,6 +74,7 @@ def _read(facts: Facts, base: str) -> KnowledgeGraph:
         listings={listing.slug: listing for listing in sorted(listings)},
         evaluations=tuple(sorted(read_evaluations(facts, base))),
         suggestions=tuple(sorted(read_suggestions(facts, base), key=lambda one: one.sort_key)),
+        scores=tuple(sorted(read_scores(facts, base))),
     )
 
 

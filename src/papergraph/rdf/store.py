@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, RdfFormat, Store, Triple
+from pyoxigraph import Quad, RdfFormat, Store, Triple, parse
 
 from papergraph.errors import GraphFolderError, InputError
 from papergraph.rdf.vocabulary import PREFIXES
@@ -16,7 +16,14 @@ from papergraph.rdf.vocabulary import PREFIXES
 if TYPE_CHECKING:
     from rdflib import Graph
 
-__all__ = ["load_store", "memory_store", "open_store", "to_rdflib", "write_store"]
+__all__ = [
+    "load_store",
+    "load_turtle",
+    "memory_store",
+    "open_store",
+    "to_rdflib",
+    "write_store",
+]
 
 _GRAPH_FILE, _EVIDENCE_FILE, _STORE_FOLDER = "graph.ttl", "evidence.ttl", "store"
 
@@ -90,6 +97,21 @@ def load_store(folder: Path) -> Store:
         if path.is_file():
             _load(store, path)
     return store
+
+
+def load_turtle(path: Path) -> list[Triple]:
+    """The triples of a Turtle file, every literal as it is written.
+
+    Raises:
+        GraphFolderError: there is no such file.
+        InputError: it is broken.
+    """
+    if not path.is_file():
+        raise GraphFolderError(path.parent, path.name)
+    try:
+        return [quad.triple for quad in parse(path=path, format=RdfFormat.TURTLE)]
+    except SyntaxError as error:
+        raise InputError(path, error.lineno or 0, "Turtle", str(error.msg)) from error
 
 
 def _load(store: Store, path: Path) -> None:

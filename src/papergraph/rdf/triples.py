@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import Claim, Count, Entity, EntityId, Evaluation, Kind, Listing, Paper
 from papergraph.rdf.description import description_triples
+from papergraph.rdf.scores import score_triples
 from papergraph.rdf.terms import boolean, date, described, index, uri
 from papergraph.rdf.vocabulary import (
     BASE,
@@ -69,6 +70,7 @@ def graph_triples(graph: KnowledgeGraph, *, base: str = BASE) -> Iterator[Triple
         yield _relation(claim, base)
     for row in graph.evaluations:
         yield from _evaluation(row, graph, base)
+    yield from score_triples(graph.scores, graph, base=base)
     yield from _derived(graph, base)
 
 

@@ -94,7 +94,7 @@ RDF = Vocabulary(
 RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#", "label")
 XSD = Vocabulary(
     "http://www.w3.org/2001/XMLSchema#",
-    "anyURI boolean date decimal double gYear gYearMonth integer nonNegativeInteger string",
+    "anyURI boolean date decimal gYear gYearMonth integer nonNegativeInteger string",
 )
 SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#", "Concept prefLabel altLabel broader")
 DCTERMS = Vocabulary(

@@ -82,7 +82,14 @@ function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** @returns {Graph} */
-function readGraph() {
-  return new Graph(JSON.parse(document.getElementById("graph-data").textContent));
+/**
+ * The data of the page, unpacked: compressed, it is a quarter of what it would be.
+ *
+ * @returns {Promise<Graph>}
+ */
+async function readGraph() {
+  const packed = atob(document.getElementById("graph-data").textContent.trim());
+  const bytes = Uint8Array.from(packed, (sign) => sign.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Graph(JSON.parse(await new Response(stream).text()));
 }

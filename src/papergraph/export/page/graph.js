@@ -264,4 +264,4 @@ class Page {
 }
 
 // One name for the console, and for whoever drives the page from outside.
-globalThis.papergraph = new Page(readGraph(), globalThis.network);
+globalThis.papergraph = new Page(await readGraph(), globalThis.network);

@@ -34,13 +34,25 @@ class View {
     this.given = new Map();
     this.listeners = [];
     this.many = graph.edges.size > MANY_EDGES;
-    this.rememberOpening();
+    this.rememberNodes();
+    this.addEdges();
   }
 
   /** The looks that PyVis wrote, so that opening a light page sends none of them again. */
-  rememberOpening() {
+  rememberNodes() {
     for (const node of this.graph.nodes.values()) this.queue([], node.id, this.nodeLook(node, "#ffffff"));
-    for (const edge of this.graph.edges.values()) this.queue([], edge.id, this.edgeLook(edge));
+  }
+
+  /** The edges, which the page's data has already: written twice, they would be half of the page. */
+  addEdges() {
+    const looks = [];
+    for (const edge of this.graph.edges.values()) this.queue(looks, edge.id, this.edgeLook(edge));
+    const added = looks.map((look) => {
+      const { from, to, line } = this.graph.edges.get(look.id);
+      const { width, dashes } = this.graph.lines.get(line);
+      return { ...look, from, to, width, dashes: dashes.length ? dashes : false };
+    });
+    this.undrawn(() => this.edgeSet.add(added));
   }
 
   get ground() {

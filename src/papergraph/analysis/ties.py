@@ -1,0 +1,99 @@
+"""A simple weighted network in the forms that measures ask for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import rustworkx as rx
+from scipy.sparse import csr_array
+
+from papergraph.model import EntityId
+
+__all__ = ["Ties"]
+
+_Counts = npt.NDArray[np.float64]
+
+#: Cells of a block of columns that is searched at once: some 64 MB.
+_CELLS = 8_000_000
+
+
+class Ties:
+    """Nodes and at most one edge from each to another.
+
+    Attributes:
+        nodes: in id order.
+        edges: places of the ends in `nodes`, and the weight; of an undirected network each way.
+        directed: whether an edge has a direction.
+    """
+
+    def __init__(
+        self,
+        nodes: Sequence[EntityId],
+        edges: Mapping[tuple[EntityId, EntityId], float],
+        *,
+        directed: bool = True,
+    ) -> None:
+        self.nodes = list(nodes)
+        self.directed = directed
+        self.at = {node: place for place, node in enumerate(self.nodes)}
+        ends = [(self.at[a], self.at[b], weight) for (a, b), weight in sorted(edges.items())]
+        both = ends if directed else [*ends, *((b, a, weight) for a, b, weight in ends)]
+        self.edges: list[tuple[int, int, float]] = sorted(both)
+
+    @cached_property
+    def arrows(self) -> rx.PyDiGraph[EntityId, float]:
+        """With directions."""
+        arrows: rx.PyDiGraph[EntityId, float] = rx.PyDiGraph()
+        arrows.add_nodes_from(self.nodes)
+        arrows.add_edges_from(self.edges)
+        return arrows
+
+    @cached_property
+    def ways(self) -> rx.PyGraph[EntityId, float]:
+        """Without directions; an edge there and one back are one, of the weight of both."""
+        weights: defaultdict[tuple[int, int], float] = defaultdict(float)
+        for a, b, weight in self.edges:
+            if a < b or (self.directed and a != b):
+                weights[min(a, b), max(a, b)] += weight
+        ways: rx.PyGraph[EntityId, float] = rx.PyGraph(multigraph=False)
+        ways.add_nodes_from(self.nodes)
+        ways.add_edges_from([(a, b, weight) for (a, b), weight in sorted(weights.items())])
+        return ways
+
+    @cached_property
+    def both_ways(self) -> rx.PyDiGraph[EntityId, float]:
+        """`ways` as arrows there and back."""
+        return self.ways.to_directed()
+
+    @cached_property
+    def steps(self) -> csr_array:
+        """`ways` as a symmetric matrix of 0 and 1."""
+        ends = np.array(self.ways.edge_list(), dtype=np.int64).reshape(-1, 2)
+        rows, columns = np.concatenate([ends, ends[:, ::-1]]).T
+        size = len(self.nodes)
+        return csr_array((np.ones(len(rows)), (rows, columns)), shape=(size, size))
+
+    def levels(self, sources: Sequence[int]) -> Iterator[tuple[slice, list[_Counts]]]:
+        """Breadth-first search without directions, from some sources at a time.
+
+        Yields:
+            Which of the sources, and for each number of steps, from 0 on, how many shortest
+            paths lead to each node (row) from each of them (column); 0 where it is not so far.
+        """
+        size = len(self.nodes)
+        width = max(1, _CELLS // max(size, 1))
+        for start in range(0, len(sources), width):
+            some = sources[start : start + width]
+            rim = np.zeros((size, len(some)))
+            rim[some, np.arange(len(some))] = 1.0
+            seen = rim > 0
+            found = []
+            while rim.any():
+                found.append(rim)
+                rim = np.where(seen, 0.0, self.steps @ rim)
+                seen |= rim > 0
+            yield slice(start, start + len(some)), found
