@@ -12,7 +12,7 @@ import rustworkx as rx
 
 from papergraph.analysis.ties import Ties
 
-__all__ = ["MEASURES", "Measure", "Options"]
+__all__ = ["MEASURES", "Measure", "Options", "sampled_betweenness"]
 
 #: PageRank stops when no score has moved by more than this on average.
 _TOLERANCE: Final = 1e-12
@@ -108,6 +108,8 @@ def _eigenvector(ties: Ties, _: Options) -> Mapping[int, float]:
 
 
 def _katz(ties: Ties, options: Options) -> Mapping[int, float]:
+    if not ties.nodes:
+        return {}
     into, out = _in_degree(ties, options), _out_degree(ties, options)
     # No eigenvalue is greater than this, so that the sum over all paths is finite.
     bound = math.sqrt(max(into.values(), default=0) * max(out.values(), default=0))
@@ -131,7 +133,8 @@ def _harmonic(ties: Ties, _: Options) -> Mapping[int, float]:
 
 
 def _core(ties: Ties, _: Options) -> Mapping[int, float]:
-    return {place: float(core) for place, core in rx.core_number(ties.ways).items()}
+    cores: Mapping[int, int] = rx.graph_core_number(ties.ways)
+    return {place: float(core) for place, core in cores.items()}
 
 
 def _betweenness(ties: Ties, options: Options) -> Mapping[int, float]:
@@ -139,12 +142,12 @@ def _betweenness(ties: Ties, options: Options) -> Mapping[int, float]:
     if 0 < options.samples < size:
         chance = np.random.default_rng(options.seed)
         sources = sorted(chance.choice(size, options.samples, replace=False).tolist())
-        return _sampled_betweenness(ties, sources)
+        return sampled_betweenness(ties, sources)
     # One thread: several add their parts in any order, and the last digits would vary.
     return rx.betweenness_centrality(ties.ways, parallel_threshold=size + 1)
 
 
-def _sampled_betweenness(ties: Ties, sources: Sequence[int]) -> Mapping[int, float]:
+def sampled_betweenness(ties: Ties, sources: Sequence[int]) -> Mapping[int, float]:
     """What the shortest paths from some sources say, as the mean over all sources would be."""
     size = len(ties.nodes)
     scores = np.zeros(size)

@@ -11,7 +11,7 @@ import click
 from papergraph.api import PaperGraph, build_with_faults
 from papergraph.cli.additions import lexicon_option, read_lexicons
 from papergraph.cli.faults import echo_faults
-from papergraph.cli.options import input_options
+from papergraph.cli.inputs import input_options
 from papergraph.cli.phrases import count_of
 from papergraph.cli.progress import progress_bars
 from papergraph.graph.decisions import NO_DECISIONS, read_decisions

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from papergraph.cli.faults import echo_faults
-from papergraph.cli.options import input_options
+from papergraph.cli.inputs import input_options
 from papergraph.cli.phrases import count_of
 from papergraph.sources import FileReport, Report, check_inputs
 

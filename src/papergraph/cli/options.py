@@ -8,9 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from papergraph.sources import parsers
-
-__all__ = ["graph_option", "input_options", "name_options"]
+__all__ = ["graph_option", "name_options"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -23,47 +21,6 @@ graph_option = click.option(
     show_default=True,
     help="Folder that 'papergraph build' wrote.",
 )
-
-
-def _columns(_: click.Context, option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-    """``field=Column`` pairs as a mapping."""
-    found: dict[str, str] = {}
-    for pair in given:
-        name, sign, column = pair.partition("=")
-        if not sign or not name or not column:
-            raise click.BadParameter(f"expected FIELD=COLUMN, found {pair!r}", param=option)
-        found[name.strip()] = column.strip()
-    return found
-
-
-def input_options(command: _Command) -> _Command:
-    """``INPUT...``, ``--format`` and ``--map``: what is read, and how."""
-    for option in (
-        click.option(
-            "--map",
-            "columns",
-            multiple=True,
-            metavar="FIELD=COLUMN",
-            callback=_columns,
-            help="The column of a table that holds a field, e.g. title=Name; may be repeated.",
-        ),
-        click.option(
-            "--format",
-            "name",
-            type=click.Choice(sorted(parsers)),
-            help="Read every file as this format; without it, the content of each says.",
-        ),
-        click.argument(
-            "inputs",
-            nargs=-1,
-            required=True,
-            metavar="INPUT...",
-            type=click.Path(path_type=Path, allow_dash=True),
-        ),
-    ):
-        command = option(command)
-    return command
-
 
 _NAMED = (
     *("method", "dataset", "task", "paper", "other", "kind", "entity"),

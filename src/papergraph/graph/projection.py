@@ -120,9 +120,9 @@ def weigher(graph: KnowledgeGraph, weight: str | None) -> Weigher:
 
     Args:
         graph: whose claims.
-        weight: "count" or ``None`` for 1; "confidence"; or "recency", 1 for a paper of the graph's newest
-            year, 1/2 for one a year older, 1/3 for two years, and for a paper without a date
-            what one of the oldest year weighs.
+        weight: "count" or ``None`` for 1; "confidence"; or "recency": 1 for a paper of the
+            graph's newest year, 1/2 for one a year older, 1/3 for two years, and for a paper
+            without a date what one of the oldest year weighs.
 
     Raises:
         UnknownNameError: another name.
