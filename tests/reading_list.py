@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from builders import claim, entity, graph_of, listing, mention, paper, paper_id
 from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.model import Claim, Count, Evaluation, Level, Part, Value
+from papergraph.model import Claim, Count, Evaluation, Level, Paper, Part, Value
 
 __all__ = ["reading_list"]
 
@@ -57,7 +58,8 @@ def reading_list() -> KnowledgeGraph:
     graph = graph_of(papers, entities, _claims())
     return replace(
         graph,
-        listings=graph.listings | {"other-00000000": listing("other-00000000", file="other.bib")},
+        listings=dict(graph.listings)
+        | {"other-00000000": listing("other-00000000", file="other.bib")},
         evaluations=(
             _result(ALPHA, "dataset/grid", "accuracy", "9.5"),
             _result(BETA, "dataset/grid-small", "accuracy", "10"),
@@ -68,22 +70,21 @@ def reading_list() -> KnowledgeGraph:
 
 
 def _result(
-    found: object, dataset: str, metric: str, value: str, task: str = "task/sorting"
+    found: Paper, dataset: str, metric: str, value: str, task: str = "task/sorting"
 ) -> Evaluation:
-    title = getattr(found, "title", "")
     return Evaluation(
-        paper=paper_id(title),
+        paper=paper_id(found),
         task=entity(task, "").id,
         dataset=entity(dataset, "").id,
         metric=metric,
         value=value,
-        model=f"{title} model",
+        model=f"{found.title} model",
         listing="page-00000000",
     )
 
 
 def _claims() -> list[Claim]:
-    stated = {"field": "references", "listing": "page-00000000"}
+    stated: dict[str, Any] = {"field": "references", "listing": "page-00000000"}
     return [
         claim("Alpha", "introduces", "method/alpha", "We introduce alpha."),
         claim("Alpha", "extends", "method/family"),

@@ -276,7 +276,7 @@ class PaperGraph(KnowledgeGraph):
         """
         chosen = kinds_named(kinds)
         found: KnowledgeGraph = self
-        middle = None if focus is None else self._node_named(focus)
+        middle = None if focus is None else self.node_named(focus)
         if middle is not None:
             found = subgraph(found, within_steps(found, middle, depth, chosen))
         if top is not None or kinds is not None:
@@ -287,7 +287,12 @@ class PaperGraph(KnowledgeGraph):
             found = subgraph(found, nodes)
         return _asking(found)
 
-    def _node_named(self, name: str) -> EntityId:
+    def node_named(self, name: str) -> EntityId:
+        """What `find_any` finds, else what `find_paper` does.
+
+        Raises:
+            UnknownNameError: nothing goes by `name`; it suggests names that resemble it.
+        """
         try:
             return self.find_any(name)
         except UnknownNameError as error:

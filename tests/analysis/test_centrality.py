@@ -380,3 +380,14 @@ def test_a_scope_says_all_that_changes_the_scores() -> None:
     ]
 
     assert len({scope_of(**each) for each in options}) == len(options)
+
+
+@pytest.mark.parametrize(("measure", "place"), [("hubs", 0), ("authorities", 1)])
+def test_hubs_and_authorities_are_those_of_networkx(measure: str, place: int) -> None:
+    expected = nx.hits(_oracle_network(FAMILY, papers=True))[place]
+
+    ranked = centrality(FAMILY, measure)
+
+    assert {str(e.id): e.score for e in ranked} == pytest.approx(
+        {node: score for node, score in expected.items() if node.startswith("paper/")}, abs=1e-6
+    )

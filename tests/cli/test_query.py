@@ -68,14 +68,30 @@ def test_a_known_method_without_an_answer_is_said_and_is_no_error(family_exports
     assert result.stderr == "no answer to code-by-method for method 'prefix tuning'\n"
 
 
+def test_a_year_is_a_parameter_like_any_other(family_exports: Path) -> None:
+    question = ("query", "building-on-since", "--method", "lora", "--graph", family_exports)
+
+    found = run(*question, "--since", "2024", "--format", "csv")
+    none = run(*question, "--since", "2025")
+
+    assert [row["title"] for row in csv.DictReader(found.stdout.splitlines())] == [
+        "What LoRA forgets",
+        "Many adapters",
+    ]
+    assert none.exit_code == 0
+    assert none.stderr == "no answer to building-on-since for method 'lora' since '2025'\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (["bilding-on"], "unknown query 'bilding-on'; did you mean building-on"),
         (["building-on"], "query 'building-on' needs a value for 'method'"),
         (["code", "--method", "LoRA"], "query 'code' has no parameter 'method'; it takes: paper"),
+        (["rising", "--since", "24"], "'since' is a year: expected four digits, found '24'"),
+        (["wikidata"], "query 'wikidata' asks another server; run it with --file "),
     ],
-    ids=["unknown query", "missing value", "unknown parameter"],
+    ids=["unknown query", "missing value", "unknown parameter", "no year", "federated"],
 )
 def test_a_wrong_question_is_one_sentence_and_exit_1(
     family_exports: Path, arguments: list[str], sentence: str

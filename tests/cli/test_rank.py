@@ -7,9 +7,10 @@ import pytest
 from click.testing import CliRunner
 
 from builders import claim, entity, graph_of, paper
+from papergraph.analysis.centrality import MEASURES
+from papergraph.api import PaperGraph
 from papergraph.cli.main import main
 from papergraph.errors import GraphFolderError
-from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import Level
 
 FAMILY = graph_of(
@@ -31,10 +32,10 @@ FAMILY = graph_of(
 
 @pytest.fixture(autouse=True)
 def _folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    def load(path: Path) -> KnowledgeGraph:
+    def load(path: Path) -> PaperGraph:
         if path.name == "nowhere":
             raise GraphFolderError(path, "graph.ttl")
-        return FAMILY
+        return PaperGraph(FAMILY.papers, FAMILY.entities, FAMILY.claims, FAMILY.listings)
 
     monkeypatch.setattr("papergraph.cli.rank.load", load)
 
@@ -96,3 +97,40 @@ def test_generic_methods_take_their_share_of_the_score_all_the_same() -> None:
 
 def test_an_unknown_kind_is_a_mistake_of_use() -> None:
     assert CliRunner().invoke(main, ["rank", "methods", "--graph", "exports"]).exit_code == 2
+
+
+@pytest.mark.parametrize("measure", list(MEASURES))
+def test_every_measure_lists_every_method(measure: str) -> None:
+    result = CliRunner().invoke(main, ["rank", "method", "--by", measure, "--generic"])
+
+    assert (result.exit_code, result.stdout.count("\n")) == (0, 3)
+
+
+def test_a_projection_and_a_weight_are_measured() -> None:
+    ranking = ["rank", "paper", "--by", "degree", "--projection", "papers-by-method"]
+
+    plain = CliRunner().invoke(main, ranking)
+    weighed = CliRunner().invoke(main, [*ranking, "--weight", "confidence"])
+
+    assert plain.stdout == "1  1  A\n2  1  B, continued\n"
+    assert weighed.stdout == "1  0.81  A\n2  0.81  B, continued\n"
+
+
+def test_about_a_name_lists_what_is_near_it() -> None:
+    result = CliRunner().invoke(main, ["rank", "paper", "--about", "adapter", "--limit", "1"])
+
+    assert result.stdout.endswith("  B, continued\n")
+    assert "did you mean" in CliRunner().invoke(main, ["rank", "paper", "--about", "LoRR"]).stderr
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["method", "--samples", "5"],
+        ["method", "--projection", "papers"],
+        ["method", "--by", "core", "--weight", "recency"],
+        ["method", "--by", "degree", "--about", "LoRA"],
+    ],
+)
+def test_an_option_without_use_is_a_mistake_of_use(options: list[str]) -> None:
+    assert CliRunner().invoke(main, ["rank", *options]).exit_code == 2

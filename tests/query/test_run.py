@@ -136,6 +136,14 @@ def test_wrong_sparql_is_one_sentence(sparql: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_a_server_that_does_not_answer_is_one_sentence() -> None:
+    # Port 9 discards what it is sent: the engine refuses it before it asks anybody.
+    with pytest.raises(QueryError, match="no answer from another server: ") as caught:
+        ask_sparql(STORE, "SELECT * { SERVICE <http://127.0.0.1:9/sparql> { ?s ?p ?o } }")
+
+    assert "\n" not in str(caught.value)
+
+
 def test_other_forms_of_sparql_are_tables_too() -> None:
     ask = ask_sparql(STORE, "ASK { ?s ?p ?o }")
     construct = ask_sparql(STORE, "CONSTRUCT { ?s a ?o } WHERE { ?s a ?o } LIMIT 3")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import rustworkx as rx
@@ -87,10 +87,15 @@ def _out_degree(ties: Ties, _: Options) -> Mapping[int, float]:
 
 
 def _hits(ties: Ties, *, hubs: bool) -> Mapping[int, float]:
-    if not ties.edges:
-        return dict.fromkeys(range(len(ties.nodes)), 0.0)
-    found = rx.hits(ties.arrows, weight_fn=float, tol=1e-10, max_iter=_ROUNDS)
-    return found[0 if hubs else 1]
+    # Not rustworkx: where several answers are possible, its own depends on the order of nodes.
+    hub = np.ones(len(ties.nodes))
+    for _ in range(_ROUNDS if ties.edges else 0):
+        last, hub = hub, ties.weights @ (hub @ ties.weights)
+        hub /= hub.sum()
+        if abs(hub - last).sum() < _TOLERANCE:
+            break
+    found = ties.weights @ (hub @ ties.weights) if hubs else hub @ ties.weights
+    return _by_place(found / (found.sum() or 1.0))
 
 
 def _hubs(ties: Ties, _: Options) -> Mapping[int, float]:
@@ -120,20 +125,26 @@ def _katz(ties: Ties, options: Options) -> Mapping[int, float]:
 
 
 def _closeness(ties: Ties, _: Options) -> Mapping[int, float]:
-    return rx.closeness_centrality(ties.ways)
+    size = len(ties.nodes)
+    reached, total = np.zeros(size), np.zeros(size)
+    for some, counts in ties.reach():
+        for steps, count in enumerate(counts, start=1):
+            reached[some] += count
+            total[some] += steps * count
+    return _by_place(reached / np.maximum(total, 1) * reached / max(size - 1, 1))
 
 
 def _harmonic(ties: Ties, _: Options) -> Mapping[int, float]:
     size = len(ties.nodes)
     scores = np.zeros(size)
-    for some, levels in ties.levels(range(size)):
-        for steps, paths in enumerate(levels[1:], start=1):
-            scores[some] += (paths > 0).sum(axis=0) / steps
+    for some, counts in ties.reach():
+        for steps, count in enumerate(counts, start=1):
+            scores[some] += count / steps
     return _by_place(scores / max(size - 1, 1))
 
 
 def _core(ties: Ties, _: Options) -> Mapping[int, float]:
-    cores: Mapping[int, int] = rx.graph_core_number(ties.ways)
+    cores: Any = rx.core_number(ties.ways)  # its stub says that it is one number
     return {place: float(core) for place, core in cores.items()}
 
 

@@ -54,11 +54,12 @@ class Ties:
 
     @cached_property
     def ways(self) -> rx.PyGraph[EntityId, float]:
-        """Without directions; an edge there and one back are one, of the weight of both."""
+        """Without directions; of an edge there and one back, the weightier."""
         weights: defaultdict[tuple[int, int], float] = defaultdict(float)
         for a, b, weight in self.edges:
             if a < b or (self.directed and a != b):
-                weights[min(a, b), max(a, b)] += weight
+                ends = min(a, b), max(a, b)
+                weights[ends] = max(weights[ends], weight)
         ways: rx.PyGraph[EntityId, float] = rx.PyGraph(multigraph=False)
         ways.add_nodes_from(self.nodes)
         ways.add_edges_from([(a, b, weight) for (a, b), weight in sorted(weights.items())])
@@ -68,6 +69,14 @@ class Ties:
     def both_ways(self) -> rx.PyDiGraph[EntityId, float]:
         """`ways` as arrows there and back."""
         return self.ways.to_directed()
+
+    @cached_property
+    def weights(self) -> csr_array:
+        """`arrows` as a matrix: rows are sources, columns targets."""
+        found = np.array(self.edges, dtype=np.float64).reshape(-1, 3)
+        rows, columns = found[:, :2].astype(np.int64).T
+        size = len(self.nodes)
+        return csr_array((found[:, 2], (rows, columns)), shape=(size, size))
 
     @cached_property
     def steps(self) -> csr_array:
@@ -96,4 +105,30 @@ class Ties:
                 found.append(rim)
                 rim = np.where(seen, 0.0, self.steps @ rim)
                 seen |= rim > 0
+            yield slice(start, start + len(some)), found
+
+    def reach(self) -> Iterator[tuple[slice, list[_Counts]]]:
+        """Breadth-first search without directions, from some nodes at a time.
+
+        Yields:
+            Which of the nodes, and for each number of steps, from 1 on, how many others are so
+            far from each of them.
+        """
+        size = len(self.nodes)
+        width = max(1, _CELLS // max(size, 1))
+        steps = self.steps.astype(np.float32)
+        for start in range(0, size, width):
+            some = np.arange(start, min(start + width, size))
+            rim = np.zeros((size, len(some)), dtype=np.float32)
+            rim[some, some - start] = 1.0
+            seen = rim > 0
+            found = []
+            while True:
+                new = (steps @ rim > 0) & ~seen
+                count = new.sum(axis=0)
+                if not count.any():
+                    break
+                found.append(count.astype(np.float64))
+                seen |= new
+                rim = new.astype(np.float32)
             yield slice(start, start + len(some)), found

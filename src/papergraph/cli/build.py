@@ -14,6 +14,7 @@ from papergraph.cli.faults import echo_faults
 from papergraph.cli.inputs import input_options
 from papergraph.cli.phrases import count_of
 from papergraph.cli.progress import progress_bars
+from papergraph.cli.validation import validate_folder
 from papergraph.graph.decisions import NO_DECISIONS, read_decisions
 from papergraph.model import Kind
 from papergraph.sources import Fault
@@ -44,6 +45,9 @@ __all__ = ["build"]
     help="Decisions on what is one and what is two; 'papergraph merges' lists what to decide.",
 )
 @click.option("--strict", is_flag=True, help="Exit 1 and write nothing if anything is unreadable.")
+@click.option(
+    "--validate", is_flag=True, help="Exit 1 if what was written breaks the SHACL shapes."
+)
 def build(
     inputs: tuple[Path, ...],
     output: Path,
@@ -53,6 +57,7 @@ def build(
     lexicons: tuple[Path, ...],
     merges: Path | None,
     strict: bool,
+    validate: bool,
 ) -> None:
     """Link the papers that each INPUT lists and write the graph.
 
@@ -81,6 +86,8 @@ def build(
     graph.write(output, evidence=evidence)
     click.echo(_report(graph, faults))
     click.echo(f"wrote {output}/graph.ttl, evidence.ttl, graph.html, store/", err=True)
+    if validate:
+        validate_folder(output)
 
 
 def _report(graph: PaperGraph, faults: list[Fault]) -> str:

@@ -6,14 +6,17 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 import orjson
 
-from papergraph.analysis.centrality import MEASURES, Ranked, centrality
-from papergraph.api import load
+from papergraph.analysis.centrality import MEASURES, Ranked, centrality, scope_of, scores
+from papergraph.api import load, write_scores
 from papergraph.cli.options import graph_option
+from papergraph.errors import PapergraphError
 from papergraph.graph.knowledge import KnowledgeGraph
+from papergraph.graph.projection import PROJECTIONS, WEIGHTS
 from papergraph.model import EntityId, Kind, Level, Relation
 
 __all__ = ["rank"]
@@ -37,6 +40,26 @@ __all__ = ["rank"]
     multiple=True,
     help="Count only these relations; may be given several times.",
 )
+@click.option(
+    "--projection",
+    type=click.Choice(list(PROJECTIONS)),
+    help="The network to measure: papers by what they build on, papers by shared methods, "
+    "methods by papers that use both, methods by what they are based on, or papers with "
+    "methods; without it, the whole graph.",
+)
+@click.option(
+    "--weight",
+    type=click.Choice(list(WEIGHTS)),
+    help="What an edge weighs; without it, 1. Recency: 1 for the newest year, 1/2 for the "
+    "one before, 1/3 ...",
+)
+@click.option("--about", metavar="NAME", help="PageRank from here: what is near comes first.")
+@click.option(
+    "--samples",
+    type=click.IntRange(min=1),
+    default=None,
+    help="Estimate betweenness from the paths of so many nodes: for large graphs.",
+)
 @click.option("--generic", is_flag=True, help="Also families and fields, such as pre-training.")
 @click.option(
     "--limit",
@@ -52,25 +75,46 @@ __all__ = ["rank"]
     default="table",
     show_default=True,
 )
+@click.option(
+    "--write",
+    is_flag=True,
+    help="Also put all scores into the graph, as pg:Score, for SPARQL to order by.",
+)
 def rank(
     kind: str,
     measure: str,
     folder: Path,
     relations: tuple[str, ...],
+    about: str | None,
     generic: bool,
     limit: int,
     form: str,
+    write: bool,
+    **options: Any,  # noqa: ANN401 - click's, handed on by their names
 ) -> None:
     """List the most central papers, methods or other nodes of KIND, best first.
 
     Generic methods take part in the score whether they are listed or not.
     """
     graph = load(folder)
-    ranked = [
-        each
-        for each in centrality(graph, measure, kind=kind, relations=relations or None)
-        if generic or not _is_generic(graph, each.id)
-    ]
+    asked = {
+        "kind": kind,
+        "relations": relations or None,
+        "about": None if about is None else graph.node_named(about),
+        "projection": options["projection"],
+        "weight": options["weight"],
+        "samples": options["samples"] or 0,
+    }
+    try:
+        found = centrality(graph, measure, **asked)
+        if write:
+            scope = scope_of(**asked)
+            write_scores(folder, measure, scope, scores(found, measure, scope))
+    except PapergraphError:
+        raise
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    ranked = [each for each in found if generic or not _is_generic(graph, each.id)]
     click.echo(_FORMATS[form](ranked[:limit]), nl=False)
 
 

@@ -113,8 +113,9 @@ class NamedQuery:
         """The query with each parameter of `values` fixed.
 
         Values are terms of the RDF library, which checks IRIs and escapes literals: nothing
-        that a user typed gets into the text as it is. They are not given to Oxigraph as substitutions, which it joins when
-        everything else is done: measured, minutes against milliseconds for a property path.
+        that a user typed gets into the text as it is. They are not given to Oxigraph as
+        substitutions, which it joins when everything else is done: measured, minutes against
+        milliseconds for a property path.
         """
 
         def fill(blank: re.Match[str]) -> str:

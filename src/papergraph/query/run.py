@@ -61,7 +61,8 @@ def ask_sparql(store: Store, text: str) -> ResultTable:
     predicate and object, sorted.
 
     Raises:
-        QueryError: the query cannot be parsed or evaluated; it has the engine's message.
+        QueryError: the query cannot be parsed or evaluated, or a server that it asks does not
+            answer; it has the engine's message.
     """
     try:
         answer = store.query(text)
@@ -74,6 +75,8 @@ def ask_sparql(store: Store, text: str) -> ResultTable:
         triples = sorted(answer, key=str)
     except (SyntaxError, RuntimeError, ValueError) as error:
         raise QueryError(f"wrong SPARQL: {' '.join(str(error).split())}") from error
+    except OSError as error:
+        raise QueryError(f"no answer from another server: {error}") from error
     return ResultTable(("subject", "predicate", "object"), tuple(tuple(t) for t in triples))
 
 
