@@ -253,7 +253,7 @@ def _nodes(found: Iterable[Violation]) -> set[str]:
 
 
 @needs_pyshacl
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.data())
 def test_the_verdicts_agree_whatever_is_changed(data: st.DataObject) -> None:
     triples = _triples()
@@ -289,5 +289,5 @@ def test_a_part_of_shacl_that_is_not_known_is_refused() -> None:
             sh:property [ sh:path <x:path> ; sh:uniqueLang true ] .
     """
 
-    with pytest.raises(ValueError, match="not a constraint that is known here: .*uniqueLang"):
+    with pytest.raises(ValueError, match="not a constraint that is known here"):
         read_shapes(shapes)

