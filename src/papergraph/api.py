@@ -1,42 +1,23 @@
-"""What users hold: a graph that can be asked, measured, looked at and written."""
+"""From files to the graph that users hold."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import fields
-from html import escape
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from papergraph.errors import UnknownNameError
 from papergraph.export.files import write_whole
 from papergraph.graph.build import Progress, build_graph, silent
 from papergraph.graph.decisions import NO_DECISIONS, Decisions
-from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.graph.lookup import find_name, find_paper
-from papergraph.graph.names import kinds_named, known_name
-from papergraph.graph.neighbourhood import (
-    best_connected,
-    neighbourhood,
-    subgraph,
-    within_steps,
-)
-from papergraph.graph.network import to_networkx
 from papergraph.lexicon import Lexicon, curated_lexicon
-from papergraph.model import BUILDS_ON, Claim, EntityId, Kind, Listing, Paper, Relation, Score
+from papergraph.model import Listing, Paper, Score
+from papergraph.paper_graph import PaperGraph, asking
 from papergraph.sources import NO_COLUMNS, Fault, ListedPapers, listing_paths, read_listing
 
 if TYPE_CHECKING:
-    import networkx as nx
-    from pyoxigraph import Store
-    from rdflib import Graph
-
     from papergraph.analysis.unexplained import UnexplainedName
-    from papergraph.graph.answers import Answer
-    from papergraph.query import ResultTable
 
 __all__ = [
     "PaperGraph",
@@ -47,394 +28,6 @@ __all__ = [
     "unexplained_with_faults",
     "write_scores",
 ]
-
-
-#: Nodes that a page draws at the most.
-MOST_DRAWN = 3000
-#: Claims that it draws at the most, for each of these: hubs have so many that fewer nodes fit.
-_CLAIMS_A_NODE = 3
-
-#: Kinds whose plural is not the word with an s.
-_PLURALS = {Kind.REPOSITORY: "repositories"}
-
-
-class PaperGraph(KnowledgeGraph):
-    """A knowledge graph of papers with its questions; `build` and `load` make one.
-
-    The content is that of `KnowledgeGraph`: papers, entities, claims, listings.
-    """
-
-    @property
-    def listed_papers(self) -> int:
-        """How many papers the inputs list; the others are known by name only."""
-        return sum(paper.in_corpus for paper in self.papers.values())
-
-    def find(self, name: str, kind: Kind = Kind.METHOD) -> EntityId:
-        """The entity of a kind that goes by `name`, without regard to case, spaces and dashes.
-
-        Raises:
-            UnknownNameError: none does; it suggests names that resemble it.
-        """
-        return find_name(self, name, (kind,))
-
-    def find_any(self, name: str, paper: EntityId | None = None) -> EntityId:
-        """What goes by `name`: a method, else a dataset, a repository, a task; see `find`.
-
-        With `paper`, what that paper speaks of comes before what it does not.
-        """
-        kinds = (Kind.METHOD, Kind.DATASET, Kind.REPOSITORY, Kind.TASK)
-        spoken_of = {claim.target for claim in self.claims if claim.paper == paper}
-        try:
-            return find_name(subgraph(self, spoken_of), name, kinds)
-        except UnknownNameError:
-            return find_name(self, name, kinds)
-
-    def find_paper(self, name: str) -> EntityId:
-        """The paper of this title, arXiv id, title before a colon, or introduced method.
-
-        Raises:
-            UnknownNameError: there is none; it suggests titles that resemble it.
-        """
-        return find_paper(self, name)
-
-    def claims_about(
-        self, name: str, relations: Collection[Relation] | None = None, kind: Kind = Kind.METHOD
-    ) -> list[Claim]:
-        """Claims about an entity or a version of it, surest first; of all relations by default.
-
-        Raises:
-            UnknownNameError: nothing of that kind goes by `name`.
-        """
-        targets = self._versions(self.find(name, kind))
-        found = [
-            claim
-            for claim in self.claims
-            if claim.target in targets and (relations is None or claim.relation in relations)
-        ]
-        return sorted(found, key=lambda claim: (-claim.confidence, claim.sort_key))
-
-    def building_on(self, method: str) -> list[Claim]:
-        """Claims of papers that extend, study or use a method, each with its sentence.
-
-        Versions of the method count as it does. Papers that only compare with it or mention it
-        are out, and so is the paper that introduced it.
-
-        >>> from papergraph.api import build_papers
-        >>> from papergraph.model import Paper
-        >>> graph = build_papers([Paper(title="QLoRA: Efficient Finetuning of Quantized LLMs",
-        ...     abstract="We present QLoRA, which extends LoRA to 4 bits.")])
-        >>> [(claim.relation.value, claim.quote) for claim in graph.building_on("lora")]
-        [('extends', 'We present QLoRA, which extends LoRA to 4 bits.')]
-        """
-        own = self.entities[self.find(method)].introduced_by
-        return [claim for claim in self.claims_about(method, BUILDS_ON) if claim.paper not in own]
-
-    def _versions(self, entity: EntityId) -> set[EntityId]:
-        """An entity and everything narrower: LoRA with QLoRA, ResNet with ResNet-50."""
-        found = {entity}
-        waiting = [entity]
-        while waiting:
-            broader = waiting.pop()
-            narrower = {one.id for one in self.entities.values() if one.broader == broader}
-            waiting.extend(narrower - found)
-            found |= narrower
-        return found
-
-    def query(self, name: str, **arguments: str) -> ResultTable:
-        """Answer a named query, e.g. ``graph.query("building-on", method="LoRA")``.
-
-        Raises:
-            UnknownNameError: no such query, or nothing goes by an argument.
-            QueryError: an argument is missing or not one of the query's.
-        """
-        from papergraph.query import named_query, run_query
-
-        return run_query(self.to_store(), named_query(name), arguments)
-
-    def view(self, name: str, **arguments: str) -> PaperGraph:
-        """The part of the graph that a named query answers with, and what stands around it.
-
-        Raises as `query` does.
-        """
-        from papergraph.query import named_query, nodes_of
-
-        middle = nodes_of(self.to_store(), named_query(name), arguments)
-        return _asking(subgraph(self, neighbourhood(self, middle)))
-
-    def to_store(self) -> Store:
-        """A new Oxigraph store with the graph and its evidence, in memory."""
-        from papergraph.rdf import evidence_triples, graph_triples, memory_store
-
-        return memory_store([*graph_triples(self), *evidence_triples(self)])
-
-    def to_rdf(self) -> Graph:
-        """An ``rdflib.Graph`` over Oxigraph with the graph and its evidence."""
-        from papergraph.rdf import to_rdflib
-
-        return to_rdflib(self.to_store())
-
-    @overload
-    def to_networkx(
-        self,
-        *,
-        relations: Collection[str | Relation] | None = None,
-        kinds: Collection[str | Kind] | None = None,
-        derived: bool = False,
-        weight: str | None = None,
-        collapse: Literal[False] = False,
-        projection: None = None,
-    ) -> nx.MultiDiGraph[str]: ...
-
-    @overload
-    def to_networkx(
-        self,
-        *,
-        relations: Collection[str | Relation] | None = None,
-        kinds: Collection[str | Kind] | None = None,
-        derived: bool = False,
-        weight: str | None = None,
-        collapse: bool = False,
-        projection: str | None = None,
-    ) -> nx.Graph[str]: ...
-
-    def to_networkx(
-        self,
-        *,
-        relations: Collection[str | Relation] | None = None,
-        kinds: Collection[str | Kind] | None = None,
-        derived: bool = False,
-        weight: str | None = None,
-        collapse: bool = False,
-        projection: str | None = None,
-    ) -> nx.Graph[str]:
-        """The graph for networkx; see `papergraph.graph.network.to_networkx`."""
-        return to_networkx(
-            self,
-            relations=relations,
-            kinds=kinds,
-            derived=derived,
-            weight=weight,
-            collapse=collapse,
-            projection=projection,
-        )
-
-    @classmethod
-    def from_networkx(cls, network: nx.Graph[str]) -> PaperGraph:
-        """Undo `to_networkx`; `papergraph.graph.from_network.from_networkx` says what is lost."""
-        from papergraph.graph.from_network import from_networkx
-
-        return _asking(from_networkx(network))
-
-    def with_scores(
-        self,
-        measure: str = "pagerank",
-        kind: str = "paper",
-        projection: str | None = None,
-        **options: Any,  # noqa: ANN401 - those of `centrality`
-    ) -> PaperGraph:
-        """The graph with how central its nodes are, which `write` writes and SPARQL orders by.
-
-        Scores of the same measure and scope are replaced; others stay.
-
-        Args:
-            measure: as of `papergraph.analysis.centrality.centrality`.
-            kind: of the nodes.
-            projection: what it is computed on; by default the whole graph.
-            options: its other arguments.
-
-        Raises:
-            UnknownNameError: as `centrality`.
-            ValueError: as `centrality`; or `kind` is "page", which is no node.
-        """
-        from papergraph.analysis.centrality import centrality, scope_of, scores
-
-        options |= {"kind": kind, "projection": projection}
-        scope = scope_of(**options)
-        found = scores(centrality(self, measure, **options), measure, scope)
-        kept = [one for one in self.scores if (one.measure, one.scope) != (measure, scope)]
-        return _asking(self, scores=tuple(sorted([*kept, *found])))
-
-    def part(
-        self,
-        focus: str | None = None,
-        *,
-        depth: int = 1,
-        kinds: Collection[str | Kind] | None = None,
-        top: int | None = None,
-    ) -> PaperGraph:
-        """A part of the graph to look at.
-
-        Args:
-            focus: name of a method, dataset, task or repository, or title of a paper, that it
-                is about; by default the whole graph.
-            depth: claims between that and what is farthest from it.
-            kinds: of nodes; by default all. What it is about stays, whatever its kind.
-            top: how many nodes at the most: what it is about, then those with most claims.
-
-        Raises:
-            UnknownNameError: nothing goes by `focus`, or no kind by one of `kinds`.
-        """
-        chosen = kinds_named(kinds)
-        found: KnowledgeGraph = self
-        middle = None if focus is None else self.node_named(focus)
-        if middle is not None:
-            found = subgraph(found, within_steps(found, middle, depth, chosen))
-        if top is not None or kinds is not None:
-            everything = len(found.papers) + len(found.entities)
-            first = () if middle is None else (middle,)
-            count = everything if top is None else top
-            nodes = best_connected(found, count, chosen, first=first)
-            found = subgraph(found, nodes)
-        return _asking(found)
-
-    def node_named(self, name: str) -> EntityId:
-        """What `find_any` finds, else what `find_paper` does.
-
-        Raises:
-            UnknownNameError: nothing goes by `name`; it suggests names that resemble it.
-        """
-        try:
-            return self.find_any(name)
-        except UnknownNameError as error:
-            try:
-                return self.find_paper(name)
-            except UnknownNameError:
-                raise error from None
-
-    def to_html(
-        self,
-        *,
-        title: str = "papergraph",
-        hidden: Collection[Kind] = (Kind.TASK,),
-        limit: int = MOST_DRAWN,
-        question: Answer | None = None,
-    ) -> str:
-        """One HTML page that shows the graph, places computed.
-
-        Args:
-            title: of the browser's tab and the page's head.
-            hidden: kinds that the page opens without; its legend shows them.
-            limit: nodes that are drawn at the most, those with most claims; the page says so.
-            question: an answer that the page opens with, such as `answer` gives.
-        """
-        from papergraph.analysis.layout import positions
-        from papergraph.export.html import dump_html
-
-        nodes = len(self.papers) + len(self.entities)
-        drawn, note, count = self, "", limit
-        while nodes > limit and (drawn is self or len(drawn.claims) > _CLAIMS_A_NODE * limit):
-            drawn = self.part(top=count)
-            note = f"The {count:,} of {nodes:,} nodes that have most claims"
-            count = count * 4 // 5
-        return dump_html(
-            drawn,
-            positions=positions(drawn),
-            hidden=hidden,
-            title=title,
-            note=note,
-            question=question,
-        )
-
-    def dump(self, format: str) -> str:  # noqa: A002 - the word users know
-        """The whole graph as the text of a format, such as ``papergraph export`` writes.
-
-        Args:
-            format: "cytoscape", "gexf", "graphml", "jsonld", "nq", "nt", "rdfxml", "trig" or
-                "ttl"; in the first two, nodes have the places of the picture.
-
-        Raises:
-            UnknownNameError: there is no such format.
-        """
-        from papergraph.export import EXPORTERS, PLACED
-
-        name = known_name("format", format, EXPORTERS)
-        if name not in PLACED:
-            return EXPORTERS[name](self)
-        from papergraph.analysis.layout import positions
-
-        return PLACED[name](self, positions=positions(self))
-
-    def tables(self, format: str = "csv") -> dict[str, bytes]:  # noqa: A002 - as above
-        """The graph as files of tables by name; see `papergraph.export.tables.tables_of`.
-
-        Args:
-            format: "csv" or "parquet".
-
-        Raises:
-            UnknownNameError: there is no such format.
-            MissingExtraError: Parquet without pyarrow (extra ``tables``).
-        """
-        from papergraph.export import TABLES
-
-        return TABLES[known_name("format", format, TABLES)](self)
-
-    def answer(self, name: str, **arguments: str) -> Answer:
-        """A named query's answer for `to_html`: in its order, with how and with its sentences.
-
-        Raises as `query` does.
-        """
-        from papergraph.query import answer_of, named_query
-
-        return answer_of(self.to_store(), named_query(name), arguments)
-
-    def show(self, *, height: int = 600, **options: Any) -> Any:  # noqa: ANN401 - IPython has no types
-        """The picture in an iframe of a notebook.
-
-        Args:
-            height: in pixels.
-            options: as of `to_html`.
-
-        Raises:
-            ImportError: outside a notebook, where IPython is missing.
-        """
-        from IPython.display import HTML
-
-        page = escape(self.to_html(**options), quote=True)
-        sandbox = "allow-scripts allow-downloads allow-popups"
-        # In a div: of a bare iframe IPython warns.
-        return HTML(  # type: ignore[no-untyped-call]
-            f'<div><iframe srcdoc="{page}" sandbox="{sandbox}" style="width:100%;height:{height}px;'
-            'border:1px solid #d5d9df;border-radius:8px"></iframe></div>'
-        )
-
-    def _repr_html_(self) -> str:
-        """A summary for notebooks; `show` has the picture."""
-        kinds = Counter(entity.id.kind for entity in self.entities.values())
-        relations = Counter(claim.relation for claim in self.claims)
-        counts = [("papers", self.listed_papers), ("papers known by name", self._unlisted)]
-        counts += [(_PLURALS.get(kind, f"{kind}s"), kinds[kind]) for kind in sorted(kinds)]
-        counts += list(relations.most_common())
-        rows = "".join(
-            f"<tr><td>{escape(name)}</td><td>{count:,}</td></tr>" for name, count in counts
-        )
-        return f"<table><caption>PaperGraph</caption><tbody>{rows}</tbody></table>"
-
-    @property
-    def _unlisted(self) -> int:
-        return len(self.papers) - self.listed_papers
-
-    def write(
-        self, folder: str | Path, *, evidence: Literal["full", "claims", "none"] = "full"
-    ) -> None:
-        """Write graph.ttl, evidence.ttl, graph.html and store/, each whole or not at all.
-
-        Args:
-            folder: made where it is missing.
-            evidence: "full", "claims" (no mentions) or "none" (no file).
-        """
-        from papergraph.rdf import dump_turtle, evidence_triples, graph_triples, write_store
-
-        output = Path(folder)
-        output.mkdir(parents=True, exist_ok=True)
-        facts = list(graph_triples(self))
-        grounds = [] if evidence == "none" else list(evidence_triples(self, detail=evidence))
-        write_whole(output / "graph.ttl", dump_turtle(facts))
-        if evidence == "none":
-            (output / "evidence.ttl").unlink(missing_ok=True)
-        else:
-            write_whole(output / "evidence.ttl", dump_turtle(grounds))
-        write_whole(output / "graph.html", self.to_html())
-        write_store([*facts, *grounds], output / "store")
 
 
 def build(
@@ -525,7 +118,7 @@ def _linked(
 ) -> PaperGraph:
     names = curated_lexicon() if lexicon is None else lexicon
     graph = build_graph(papers, listings, names, decisions=decisions, progress=progress or silent)
-    return _asking(graph)
+    return asking(graph)
 
 
 def unexplained_with_faults(
@@ -563,7 +156,7 @@ def load(folder: str | Path) -> PaperGraph:
     """
     from papergraph.rdf import load_store, read_graph
 
-    return _asking(read_graph(load_store(Path(folder))))
+    return asking(read_graph(load_store(Path(folder))))
 
 
 def write_scores(folder: str | Path, measure: str, scope: str, found: Iterable[Score]) -> None:
@@ -594,8 +187,3 @@ def write_scores(folder: str | Path, measure: str, scope: str, found: Iterable[S
         kept = without_scores((quad.triple for quad in store), measure, scope)
         del store
         write_store([*kept, *new], home / "store")
-
-
-def _asking(graph: KnowledgeGraph, **changed: object) -> PaperGraph:
-    known = {one.name: getattr(graph, one.name) for one in fields(graph)}
-    return PaperGraph(**{**known, **changed})
