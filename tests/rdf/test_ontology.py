@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
+from every_node import every_triple
 from papergraph.model import METHOD_RELATIONS, Relation
-from papergraph.rdf.vocabulary import KIND_TYPES, PG, RDF, RELATION_IRI, SCHEMA
+from papergraph.rdf.vocabulary import KIND_TYPES, PG, RDF, RELATION_IRI, SCHEMA, XSD
 
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 COMMENT, LABEL, DOMAIN = (NamedNode(RDFS + name) for name in ("comment", "label", "domain"))
 NARROWER = {"class": NamedNode(f"{RDFS}subClassOf"), "property": NamedNode(f"{RDFS}subPropertyOf")}
 RELATES_TO = NamedNode(f"{PG.iri}relatesTo")
+UNION = NamedNode("http://www.w3.org/2002/07/owl#unionOf")
 WRITTEN = {term for term in vars(PG).values() if isinstance(term, NamedNode)}
 
 
@@ -93,3 +96,40 @@ def test_the_ontology_has_a_version_and_a_licence(ontology: Store) -> None:
     said = {quad.predicate.value for quad in ontology.quads_for_pattern(node, None, None)}
 
     assert {f"{owl}versionInfo", f"{owl}versionIRI", "http://purl.org/dc/terms/license"} <= said
+
+
+@pytest.mark.parametrize(("side", "end"), [("domain", "subject"), ("range", "object")])
+def test_what_has_a_property_is_of_its_domain_and_what_it_has_of_its_range(
+    ontology: Store, side: str, end: str
+) -> None:
+    classes: dict[object, set[object]] = {}
+    for triple in every_triple():
+        if triple.predicate == RDF.type:
+            classes.setdefault(triple.subject, set()).add(triple.object)
+
+    for triple in every_triple():
+        for allowed in _classes(ontology, triple.predicate, NamedNode(RDFS + side)):
+            assert classes[getattr(triple, end)] & allowed, triple
+
+
+def _classes(
+    ontology: Store, term: NamedNode, side: NamedNode
+) -> Iterator[set[NamedNode | BlankNode | Literal | Triple]]:
+    """The classes of a domain or range, one or a union; nothing for datatypes."""
+    for quad in ontology.quads_for_pattern(term, side, None):
+        if isinstance(quad.object, NamedNode) and not quad.object.value.startswith(XSD.iri):
+            yield {quad.object}
+        if isinstance(quad.object, BlankNode):
+            for union in ontology.quads_for_pattern(quad.object, UNION, None):
+                yield set(_members(ontology, union.object))
+
+
+def _members(
+    ontology: Store, head: NamedNode | BlankNode | Literal | Triple
+) -> Iterator[NamedNode | BlankNode | Literal | Triple]:
+    while isinstance(head, BlankNode):
+        said = {
+            quad.predicate: quad.object for quad in ontology.quads_for_pattern(head, None, None)
+        }
+        yield said[RDF.first]
+        head = said[RDF.rest]

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec import structs
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from builders import paper_id
-from lora_family import LORA, lora_family
-from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.model import Count, EntityId, Evaluation, Match, Score, Suggestion, Value, Verdict
-from papergraph.rdf import BASE, PREFIXES, evidence_triples, graph_triples
+from every_node import every_triple
+from papergraph.errors import MissingExtraError
+from papergraph.rdf import BASE, PREFIXES
 from papergraph.rdf.shacl import has_pyshacl, pyshacl_violations
 from papergraph.rdf.shapes import read_shapes, shapes_by_class
 from papergraph.rdf.validation import Violation, folder_triples, violations
@@ -36,36 +31,6 @@ TITLE = "<paper/lora-low-rank-adaptation#title>"
 PHRASE = "<paper/lora-low-rank-adaptation#title,0,4>"
 
 
-def _everything() -> KnowledgeGraph:
-    """The family with a node of every other type."""
-    family = lora_family()
-    lora, slug = paper_id(LORA), "page-00000000"
-    method, tuning = EntityId.parse("method/lora"), EntityId.parse("task/tuning")
-    full = structs.replace(
-        LORA,
-        counts=(Count("citations", 7, "openalex", "2024-05-01", slug),),
-        others=(Value("title", "Lora", slug),),
-        matches=(Match(slug, 0.8, "title and first author"),),
-    )
-    return replace(
-        family,
-        papers={**family.papers, lora: full},
-        evaluations=(
-            Evaluation(lora, tuning, EntityId.parse("dataset/glue"), "F1", "9.5", "big", slug),
-        ),
-        suggestions=(
-            Suggestion(Verdict.SAME, method, EntityId.parse("method/qlora"), 0.5, "a letter"),
-        ),
-        scores=(Score(method, "pagerank", "method in the whole graph", 0.25),),
-    )
-
-
-@lru_cache(maxsize=1)
-def _triples() -> tuple[Triple, ...]:
-    graph = _everything()
-    return tuple(sorted({*graph_triples(graph), *evidence_triples(graph)}, key=str))
-
-
 def _turtle(text: str) -> list[Triple]:
     return [quad.triple for quad in parse(PREFIXED + text, format=RdfFormat.TURTLE)]
 
@@ -76,7 +41,9 @@ def _node(name: str) -> str:
         return name
     prefix, _, term = name.partition(":")
     found = NamedNode(PREFIXES[prefix] + term)
-    return next(str(t.subject) for t in _triples() if (t.predicate, t.object) == (RDF.type, found))
+    return next(
+        str(t.subject) for t in every_triple() if (t.predicate, t.object) == (RDF.type, found)
+    )
 
 
 class Break(NamedTuple):
@@ -92,7 +59,7 @@ def _broken(way: Break) -> list[Triple]:
     """The graph without the values of a property of a node, and with others."""
     node = _node(way.node)
     (gone,) = _turtle(f"{node} {way.without or 'rdf:nil'} 0 .")
-    kept = [t for t in _triples() if (t.subject, t.predicate) != (gone.subject, gone.predicate)]
+    kept = [t for t in every_triple() if (t.subject, t.predicate) != (gone.subject, gone.predicate)]
     return _together([*kept, *_turtle(f"{node} {way.instead} ." if way.instead else "")])
 
 
@@ -210,9 +177,9 @@ broken_ways = pytest.mark.parametrize("way", BREAKS.values(), ids=BREAKS)
 
 
 def test_a_graph_with_a_node_of_every_type_keeps_to_its_shapes() -> None:
-    classes = {triple.object for triple in _triples() if triple.predicate == RDF.type}
+    classes = {triple.object for triple in every_triple() if triple.predicate == RDF.type}
 
-    assert not list(violations(_triples()))
+    assert not list(violations(every_triple()))
     assert set(shapes_by_class()) <= classes
 
 
@@ -222,7 +189,7 @@ def test_a_build_of_a_page_keeps_to_its_shapes(sample_exports: Path) -> None:
 
 @needs_pyshacl
 def test_both_graphs_conform_by_pyshacl(family_exports: Path) -> None:
-    assert not list(pyshacl_violations(_triples()))
+    assert not list(pyshacl_violations(every_triple()))
     assert not list(pyshacl_violations(folder_triples(family_exports)))
 
 
@@ -243,7 +210,7 @@ def test_pyshacl_finds_the_same_node_broken(way: Break) -> None:
 
 def test_every_shape_is_broken_once() -> None:
     nodes = {_turtle(f"{_node(way.node)} a 0 .")[0].subject for way in BREAKS.values()}
-    classes = {t.object for t in _triples() if t.predicate == RDF.type and t.subject in nodes}
+    classes = {t.object for t in every_triple() if t.predicate == RDF.type and t.subject in nodes}
 
     assert set(shapes_by_class()) <= classes
 
@@ -256,7 +223,7 @@ def _nodes(found: Iterable[Violation]) -> set[str]:
 @settings(max_examples=8)
 @given(st.data())
 def test_the_verdicts_agree_whatever_is_changed(data: st.DataObject) -> None:
-    triples = _triples()
+    triples = every_triple()
     old, other = data.draw(st.sampled_from(triples)), data.draw(st.sampled_from(triples))
     object_of = Triple(old.subject, old.predicate, other.object)
     property_of = Triple(old.subject, other.predicate, old.object)
@@ -268,7 +235,7 @@ def test_the_verdicts_agree_whatever_is_changed(data: st.DataObject) -> None:
 
 
 def test_a_fault_that_several_nodes_share_names_the_first_and_counts_the_others() -> None:
-    kept = [triple for triple in _triples() if str(triple.subject) != f"<{BASE}task/tuning>"]
+    kept = [triple for triple in every_triple() if str(triple.subject) != f"<{BASE}task/tuning>"]
 
     sentences = [str(one) for one in violations(kept)]
 
@@ -277,7 +244,7 @@ def test_a_fault_that_several_nodes_share_names_the_first_and_counts_the_others(
 
 
 def test_the_triples_of_a_node_stand_together() -> None:
-    apart = [*_triples(), _triples()[0]]
+    apart = [*every_triple(), every_triple()[0]]
 
     with pytest.raises(ValueError, match="together, found them apart"):
         list(violations(apart))
@@ -291,3 +258,10 @@ def test_a_part_of_shacl_that_is_not_known_is_refused() -> None:
 
     with pytest.raises(ValueError, match="not a constraint that is known here"):
         read_shapes(shapes)
+
+
+def test_without_pyshacl_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("papergraph.rdf.shacl.has_pyshacl", lambda: False)
+
+    with pytest.raises(MissingExtraError, match="validate"):
+        list(pyshacl_violations(()))

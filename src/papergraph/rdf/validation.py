@@ -69,7 +69,7 @@ def violations(triples: Iterable[Triple]) -> Iterator[Violation]:
     which names the first.
 
     Args:
-        triples: those of one node together, as in every file of ours; ``sorted`` makes it so.
+        triples: those of one node together, as in every file of ours; ``sorted(…, key=str)`` too.
 
     Raises:
         ValueError: those of a node stand apart.
