@@ -11,7 +11,10 @@ import papergraph.cli
 from command_line import run
 from papergraph.cli.main import COMMANDS
 
-HELPERS = {"additions", "faults", "inputs", "main", "options", "phrases", "progress", "tables"}
+HELPERS = {
+    *("additions", "faults", "inputs", "main", "options", "phrases", "progress", "tables"),
+    "validation",
+}
 
 
 def test_help_lists_every_command_with_what_it_does() -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -8,6 +7,7 @@ import pytest
 
 from builders import claim, entity, graph_of, paper, paper_id
 from lora_family import LATER, LORA, QLORA, STUDY, SURVEY, VARIANT, lora_family
+from page_data import page_data
 from papergraph.api import PaperGraph
 from papergraph.errors import UnknownNameError
 from papergraph.graph.knowledge import KnowledgeGraph
@@ -170,17 +170,10 @@ def test_an_unknown_name_is_an_error(
 # --- pages of a part ---
 
 
-def record(page: str) -> dict[str, Any]:
-    found = re.search(r'id="graph-data">(.*?)</script>', page)
-    assert found is not None
-    read: dict[str, Any] = json.loads(found[1])
-    return read
-
-
 def test_a_page_draws_no_more_than_its_limit_and_says_so(family: PaperGraph) -> None:
     nodes = len(names(family))
 
-    limited = record(family.to_html(limit=5))
+    limited = page_data(family.to_html(limit=5))
 
     assert len(limited["nodes"]) == 5
     assert "method/lora" in {node["id"] for node in limited["nodes"]}
@@ -188,12 +181,12 @@ def test_a_page_draws_no_more_than_its_limit_and_says_so(family: PaperGraph) -> 
 
 
 def test_a_page_of_everything_has_no_note(family: PaperGraph) -> None:
-    assert record(family.to_html())["note"] == ""
-    assert record(family.to_html(limit=len(names(family))))["note"] == ""
+    assert page_data(family.to_html())["note"] == ""
+    assert page_data(family.to_html(limit=len(names(family))))["note"] == ""
 
 
 def test_a_page_opens_with_the_answer_given(family: PaperGraph) -> None:
-    page = record(family.to_html(question=family.answer("building-on", method="LoRA")))
+    page = page_data(family.to_html(question=family.answer("building-on", method="LoRA")))
 
     assert page["question"]["about"] == ["method/lora"]
     assert page["question"]["rows"][0]["nodes"] == [str(paper_id(QLORA))]
