@@ -16,7 +16,7 @@ PAGES = Path(__file__).parent / "pages"
 GOLDEN = Path(__file__).parent / "golden"
 
 # The first example loads the lexicon and the models; no test is a timed one.
-settings.register_profile("quick", deadline=None, max_examples=40)
+settings.register_profile("quick", deadline=None, max_examples=25)
 # For a parser or a law that changed: pytest --hypothesis-profile thorough
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("quick")
