@@ -121,6 +121,14 @@ def test_clicking_a_paper_shows_its_title_abstract_and_sentence(page: webdriver.
     assert page.execute_script("return window.hurt") is None
 
 
+def test_a_mention_in_the_text_opens_from_the_keyboard(page: webdriver.Chrome) -> None:
+    page.execute_script(f"papergraph.select('{paper_id(HOSTILE)}')")
+
+    page.find_element(By.CSS_SELECTOR, "#panel .abstract mark").send_keys(Keys.ENTER)
+
+    assert page.execute_script("return network.getSelectedNodes()") == ["method/lora"]
+
+
 def test_selecting_an_edge_shows_the_sentence_behind_it(page: webdriver.Chrome) -> None:
     page.execute_script(
         "papergraph.click({nodes: [], edges: [edges.getIds().find("

@@ -42,7 +42,17 @@ function marked(text, mentions) {
     if (mention.start < done || mention.end > points.length) continue;
     parts.push(document.createTextNode(points.slice(done, mention.start).join("")));
     const surface = points.slice(mention.start, mention.end).join("");
-    const mark = element("mark", { title: mention.title, onclick: mention.open }, surface);
+    const mark = element(
+      "mark",
+      {
+        title: mention.title,
+        role: "button",
+        tabIndex: 0,
+        onclick: mention.open,
+        onkeydown: (event) => { if (event.key === "Enter") mention.open(); },
+      },
+      surface,
+    );
     mark.style.setProperty("--relation", mention.color);
     parts.push(mark);
     done = mention.end;
