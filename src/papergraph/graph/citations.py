@@ -9,6 +9,7 @@ from typing import NamedTuple
 from papergraph.graph.identity import paper_slug
 from papergraph.graph.title_match import identity_key
 from papergraph.model import Claim, EntityId, Kind, Paper, Reference, Relation
+from papergraph.text.identifiers import share_scheme
 
 __all__ = ["Cited", "cited_papers"]
 
@@ -112,8 +113,7 @@ class _Index:
     def _contradicts(self, known: EntityId, keys: Iterable[str]) -> bool:
         """Whether a paper has other identifiers of the schemes that a reference has."""
         paper = self._papers.get(known) or self.unlisted[known]
-        schemes = {key.partition(":")[0] for key in paper.keys}
-        return any(key.partition(":")[0] in schemes for key in keys)
+        return share_scheme(paper.keys, keys)
 
     def _free_id(self, paper: Paper) -> EntityId:
         """An id of its own, where others have its title or one that is spelt so in an IRI."""

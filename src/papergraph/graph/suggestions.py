@@ -13,6 +13,7 @@ from papergraph.graph.title_match import identity_key, title_match
 from papergraph.linking.abbreviations import abbreviates
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.model import Claim, Entity, EntityId, Kind, Paper, Relation, Suggestion, Verdict
+from papergraph.text.identifiers import share_scheme
 from papergraph.text.latex import read_latex
 from papergraph.text.normalize import name_key
 
@@ -115,19 +116,13 @@ def _near_papers(papers: Mapping[EntityId, Paper]) -> Iterator[Suggestion]:
     for near in near_titles([read_latex(papers[one].title).text for one in ids]):
         first, second = ids[near.first], ids[near.second]
         one, other = papers[first], papers[second]
-        if _contradict(one, other):
+        if share_scheme(one.keys, other.keys):  # their identifiers differ, or they were one
             continue
         match = title_match(one, other)
         if match.confidence:
             reason = f"titles differ by {near.reason}; {match.rule} alike"
             confidence = round(match.confidence * min(1.0, near.alike + 0.02), 2)
             yield _pair(first, second, min(confidence, match.confidence), reason)
-
-
-def _contradict(first: Paper, second: Paper) -> bool:
-    """Whether two papers have other identifiers of one scheme."""
-    schemes = {key.partition(":")[0] for key in first.keys}
-    return any(key.partition(":")[0] in schemes for key in second.keys)
 
 
 def _named(entities: Mapping[EntityId, Entity]) -> Iterator[tuple[str, Entity]]:

@@ -13,6 +13,7 @@ __all__ = [
     "Fields",
     "is_unicode",
     "number_of",
+    "object_of",
     "objects_of",
     "record_fault",
     "text_of",
@@ -61,6 +62,12 @@ def objects_of(record: Fields, name: str) -> list[Fields]:
     """The objects of an array; what is none is left out."""
     value = record.get(name)
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def object_of(record: Fields, name: str) -> Fields:
+    """The object in a field, or an empty one where it holds none."""
+    value = record.get(name)
+    return value if isinstance(value, dict) else {}
 
 
 def number_of(record: Fields, name: str) -> int | None:

@@ -15,6 +15,7 @@ from papergraph.sources.fields import (
     Fields,
     is_unicode,
     number_of,
+    object_of,
     objects_of,
     record_fault,
     text_of,
@@ -110,7 +111,7 @@ def _paper(work: Json, number: int) -> Paper | Fault:
     abstract = _abstract(work.get("abstract_inverted_index"))
     if not is_unicode(abstract):
         return record_fault(number, "Unicode text", abstract)
-    ids, first = _inner(work, "ids"), _inner(work, "primary_location")
+    ids, first = object_of(work, "ids"), object_of(work, "primary_location")
     arxiv, doi = split_doi(text_of(work, "doi") or text_of(ids, "doi"))
     return Paper(
         title=title,
@@ -122,17 +123,13 @@ def _paper(work: Json, number: int) -> Paper | Fault:
         issued=_issued(work),
         url=text_of(first, "landing_page_url") or page,
         categories=_categories(work),
-        venue=text_of(_inner(first, "source"), _NAME) or text_of(_inner(work, "host_venue"), _NAME),
+        venue=text_of(object_of(first, "source"), _NAME)
+        or text_of(object_of(work, "host_venue"), _NAME),
         counts=_counts(work),
         statements=_keywords(work),
         references=_references(work.get("referenced_works")),
         line=number,
     )
-
-
-def _inner(record: Fields, name: str) -> Fields:
-    value = record.get(name)
-    return value if isinstance(value, dict) else {}
 
 
 def _issued(work: Fields) -> str:
@@ -170,7 +167,7 @@ def _irregular_abstract(index: Fields) -> str:
 
 
 def _located_arxiv_id(work: Fields) -> str:
-    places = (_inner(work, "primary_location"), _inner(work, "best_oa_location"))
+    places = (object_of(work, "primary_location"), object_of(work, "best_oa_location"))
     for place in chain(objects_of(work, "locations"), places):
         for name in ("landing_page_url", "pdf_url"):
             url = place.get(name)
@@ -203,7 +200,7 @@ def _digits(ids: Fields, name: str) -> str:
 
 def _authors(work: Fields) -> tuple[str, ...]:
     names = (
-        text_of(_inner(authorship, "author"), _NAME) or text_of(authorship, "raw_author_name")
+        text_of(object_of(authorship, "author"), _NAME) or text_of(authorship, "raw_author_name")
         for authorship in objects_of(work, "authorships")
     )
     return tuple(filter(None, names))

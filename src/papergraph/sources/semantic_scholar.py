@@ -13,6 +13,7 @@ from papergraph.sources.fields import (
     Fields,
     is_unicode,
     number_of,
+    object_of,
     objects_of,
     record_fault,
     text_of,
@@ -24,7 +25,6 @@ from papergraph.sources.records import Json, Record, read_records
 from papergraph.sources.semantic_scholar_edges import (
     Spelling,
     identity_of,
-    object_of,
     reference_to,
     references_of,
     spelling_of,

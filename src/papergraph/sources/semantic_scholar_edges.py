@@ -8,6 +8,7 @@ from papergraph.model import Reference
 from papergraph.sources.fields import (
     Fields,
     is_unicode,
+    object_of,
     objects_of,
     text_of,
     texts_of,
@@ -20,7 +21,6 @@ __all__ = [
     "Identity",
     "Spelling",
     "identity_of",
-    "object_of",
     "reference_to",
     "references_of",
     "spelling_of",
@@ -71,12 +71,6 @@ _DATASET = Spelling._make(name.lower() for name in _GRAPH)
 def spelling_of(record: Fields) -> Spelling:
     """The spelling of a record: every one of a dataset of papers has its id in lower case."""
     return _DATASET if "corpusid" in record else _GRAPH
-
-
-def object_of(record: Fields, name: str) -> Fields:
-    """The object in a field, or an empty one where it holds none."""
-    value = record.get(name)
-    return value if isinstance(value, dict) else {}
 
 
 def identity_of(record: Fields) -> Identity:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from urllib.parse import unquote
 
-__all__ = ["arxiv_id", "bare_doi", "iso_date", "iso_day", "key_of", "printed_arxiv_id", "split_doi"]
+__all__ = [
+    "arxiv_id",
+    "bare_doi",
+    "iso_date",
+    "iso_day",
+    "key_of",
+    "printed_arxiv_id",
+    "share_scheme",
+    "split_doi",
+]
 
 _ID = (
     r"(?:(?P<new>\d\d(?:0[1-9]|1[0-2])\.\d{4,5})"
@@ -110,6 +120,16 @@ def key_of(text: str) -> str:
         if match := pattern.fullmatch(text.strip()):
             return f"{scheme}:{match[1] if scheme == 'openreview' else match[1].lower()}"
     return ""
+
+
+def share_scheme(first: Iterable[str], second: Iterable[str]) -> bool:
+    """Whether some of two lists of identifiers, each ``scheme:value``, are of one scheme.
+
+    >>> share_scheme(["arxiv:2106.09685"], ["s2:7", "arxiv:2305.14314"])
+    True
+    """
+    schemes = {key.partition(":")[0] for key in first}
+    return any(key.partition(":")[0] in schemes for key in second)
 
 
 def iso_day(text: str) -> str:
