@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import doctest
 import inspect
 import re
-import shlex
+import shutil
 from importlib import import_module
 from pathlib import Path
 
@@ -15,22 +13,27 @@ import pytest
 
 import papergraph
 from command_line import run
+from guide import is_cut_from, run_examples
 from papergraph.cli.main import COMMANDS
 from papergraph.errors import PapergraphError
-from papergraph.query import NamedQuery, named_queries
-from papergraph.rdf.vocabulary import BASE
+from papergraph.export import FORMATS
 from papergraph.sources import parsers
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SETUP = re.findall(r"<!-- ci: (\w+) -->\n```sh\n([^\n]+)\n```\n", README)
-SESSIONS = re.findall(r"```console\n\$ ([^\n]+)\n(.*?)```\n", README, re.DOTALL)
-SNIPPETS = re.findall(r"```python\n(.*?)```\n", README, re.DOTALL)
+GUIDES = sorted((ROOT / "src/papergraph/docs").glob("*.md"))
+PAGES = [ROOT / "README.md", *GUIDES]
+LINK = re.compile(r"\]\((?!http)([^)#]+)(?:#([^)]+))?\)")
 
 
 @pytest.fixture
-def _beside_exports(sample_exports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(sample_exports.parent)
+def _reader(sample_exports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody who has the sample pages, and a graph of them to change."""
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "pages").symlink_to(ROOT / "tests" / "pages")
+    shutil.copytree(sample_exports, tmp_path / "exports")
+    monkeypatch.chdir(tmp_path)
 
 
 def test_two_lines_of_shell_set_up_and_run_everything() -> None:
@@ -46,81 +49,61 @@ def test_every_command_stands_in_the_readme_with_what_it_does(name: str) -> None
     assert re.search(rf"^\| `papergraph {name} .*` \| {re.escape(first)} \|$", README, re.MULTILINE)
 
 
-@pytest.mark.parametrize("query", named_queries().values(), ids=lambda query: query.name)
-def test_every_query_stands_in_the_readme_with_its_summary(query: NamedQuery) -> None:
-    takes = "".join(
-        f" --{each.name}" if each.required else f" [--{each.name}]" for each in query.parameters
-    )
-
-    assert f"| `{query.name}{takes}` | {query.summary} |\n" in README
-
-
-def test_the_readme_names_no_query_that_does_not_exist() -> None:
-    _, _, table = README.partition("### Named queries\n")
-    listed = re.findall(r"^\| `([\w-]+)", table.partition("\n## ")[0], re.MULTILINE)
-
-    assert listed == list(named_queries())
-
-
 @pytest.mark.parametrize("name", sorted(parsers))
-def test_every_format_stands_in_the_readme(name: str) -> None:
-    assert f"\n| `{name}` | " in README
+def test_every_format_stands_in_the_guide_to_building(name: str) -> None:
+    assert f"\n| `{name}` | " in (ROOT / "src/papergraph/docs/build.md").read_text("utf-8")
 
 
-def test_there_are_sessions_and_snippets() -> None:
-    assert len(SESSIONS) >= 2
-    assert SNIPPETS
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_export_stands_in_its_guide(name: str) -> None:
+    guide = (ROOT / "src/papergraph/docs/exports.md").read_text("utf-8")
+
+    assert re.search(rf"^\| .*`{name}`.* \| ", guide, re.MULTILINE)
 
 
-@pytest.mark.usefixtures("_beside_exports")
-@pytest.mark.parametrize("snippet", SNIPPETS, ids=[f"{n}" for n in range(1, len(SNIPPETS) + 1)])
-def test_the_python_of_the_readme_runs_as_shown(snippet: str) -> None:
-    test = doctest.DocTestParser().get_doctest(snippet, {}, "README.md", "README.md", 0)
-    told: list[str] = []
-
-    failed, tried = doctest.DocTestRunner().run(test, out=told.append)
-
-    assert tried
-    assert not failed, "".join(told)
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
+def test_the_readme_leads_to_every_guide(path: Path) -> None:
+    assert f"({path.relative_to(ROOT).as_posix()})" in README
 
 
-@pytest.mark.usefixtures("_beside_exports")
-@pytest.mark.parametrize(
-    ("command", "shown"), SESSIONS, ids=[command.split()[1] for command, _ in SESSIONS]
-)
-def test_the_sessions_of_the_readme_show_what_is_printed(command: str, shown: str) -> None:
-    arguments = shlex.split(command)[1:]
-    if arguments[0] == "query":
-        printed = csv.reader(run(*arguments, "--format", "csv").stdout.splitlines())
-        rows = [[" ".join(cell.removeprefix(BASE).split()) for cell in row] for row in printed]
-    else:
-        rows = [_cells(line) for line in run(*arguments).stdout.splitlines()]
-
-    for line in shown.splitlines():
-        if line.strip("-… "):
-            assert any(_is_cut_from(line, row) for row in rows), line
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_links_lead_somewhere(path: Path) -> None:
+    for target, _ in LINK.findall(path.read_text("utf-8")):
+        assert (path.parent / target).exists(), target
 
 
-def _is_cut_from(line: str, row: list[str]) -> bool:
-    """Whether each cell of a shown line, whole or cut by an ellipsis, is one of the row's."""
-    return all(
-        any(
-            cell.startswith(shown.removesuffix("…")) if shown.endswith("…") else cell == shown
-            for cell in row
-        )
-        for shown in _cells(line)
-    )
+@pytest.mark.usefixtures("_reader")
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_every_example_runs_and_shows_what_is_printed(path: Path) -> None:
+    done = list(run_examples(path.read_text("utf-8")))
 
-
-def _cells(line: str) -> list[str]:
-    return re.split(r"\s{2,}", line.strip())
+    assert done
+    assert [wrong for _, wrong in done if wrong] == []
 
 
 def test_the_shown_session_is_held_to_what_is_printed() -> None:
     row = ["QLoRA: Efficient", "extends", "We extend LoRA."]
 
-    assert _is_cut_from("QLoRA: Eff…  extends  We extend LoRA.", row)
-    assert not _is_cut_from("QLoRA: Eff…  uses  We extend LoRA.", row)
+    assert is_cut_from("QLoRA: Eff…  extends  We extend LoRA.", row)
+    assert not is_cut_from("QLoRA: Eff…  uses  We extend LoRA.", row)
+
+
+@pytest.mark.usefixtures("_reader")
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "```console\n$ papergraph query building-on --method LoRA\nno such row\n```",
+        "```sh\npapergraph query building-on --method LORRA --graph exports\n```",
+        "```sh\nrm exports\n```",
+        "```python\n>>> 1 + 1\n3\n\n```",
+        "```python\nno_session = 1\n```",
+        "```tsv\nname\n```",
+    ],
+)
+def test_a_wrong_example_is_seen(wrong: str) -> None:
+    ((_, found),) = run_examples(wrong + "\n")
+
+    assert found
 
 
 @pytest.mark.parametrize("name", papergraph.__all__)
