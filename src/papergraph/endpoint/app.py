@@ -234,12 +234,14 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _not_served(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    sentences = {
-        404: "nothing is here: the endpoint is /sparql, the page that asks is /",
-        405: f"expected a method of {(error.headers or {}).get('Allow')}, found {request.method}",
-    }
-    sentence = sentences.get(error.status_code, error.detail)
-    return _problem(request, error.status_code, sentence, dict(error.headers or {}), {})
+    headers = dict(error.headers or {})
+    sentence = error.detail
+    if error.status_code == 404:
+        sentence = "nothing is here: the endpoint is /sparql, the page that asks is /"
+    elif "Allow" in headers:
+        headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
+        sentence = f"expected a method of {headers['Allow']}, found {request.method}"
+    return _problem(request, error.status_code, sentence, headers, {})
 
 
 def _problem(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from functools import cache
 from importlib import resources
 from string import Template
 from typing import NamedTuple
 
 from papergraph.export.html import page_file
+from papergraph.rdf.vocabulary import PREFIXES
 
 __all__ = ["QueryPage", "query_page", "query_script"]
 
@@ -41,7 +43,8 @@ def query_page() -> QueryPage:
 
 def query_script() -> str:
     """The page's script."""
-    parts = page_file("text.js") + _file("query.js")
+    prefixes = f"const PREFIXES = {json.dumps(PREFIXES)};\n"
+    parts = prefixes + page_file("elements.js") + _file("query.js")
     return f'(async () => {{\n"use strict";\n{parts}\n}})();\n'
 
 

@@ -8,7 +8,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, seriali
 
 from papergraph.endpoint.media import SOLUTIONS, TRIPLES
 from papergraph.endpoint.pool import Limits
-from papergraph.rdf.vocabulary import DCTERMS, PREFIXES, RDF, RDFS, VOID, Vocabulary
+from papergraph.rdf.vocabulary import DCTERMS, RDF, RDFS, VOID, Vocabulary
 
 __all__ = ["dump_description"]
 
@@ -34,7 +34,8 @@ def dump_description(
     """
     form = RdfFormat.from_media_type(media_type)
     triples = _triples(endpoint, data_sets, limits)
-    return serialize(triples, format=form, prefixes={**PREFIXES, "sd": _SD.iri}) or b""
+    # One prefix: the engine writes several in an order of chance.
+    return serialize(triples, format=form, prefixes={"sd": _SD.iri}) or b""
 
 
 def _triples(endpoint: str, data_sets: Sequence[str], limits: Limits) -> Iterator[Triple]:

@@ -28,8 +28,8 @@ __all__ = ["dump_html", "page_file", "page_script"]
 
 #: The page's own scripts, in the order in which they build on each other.
 _SCRIPTS = (
-    *("data", "text", "filters", "view", "labels", "panel", "search", "legend", "answers"),
-    *("saving", "table", "address", "graph"),
+    *("data", "elements", "text", "filters", "view", "labels", "panel", "search", "legend"),
+    *("answers", "saving", "table", "address", "graph"),
 )
 
 #: Node sizes (radius, canvas units) of the scores 0 and 1.

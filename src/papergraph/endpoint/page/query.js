@@ -210,15 +210,21 @@ function cell(term) {
   return element("td", { className: NUMBERS.has(term.datatype) ? "number" : "" }, text);
 }
 
+/** An IRI as a reader knows it: with a prefix, or without the base of our nodes. @param {string} iri */
+function shortened(iri) {
+  const [prefix, namespace] = Object.entries(PREFIXES).find(([, start]) => iri.startsWith(start)) ?? [];
+  if (prefix !== undefined) return `${prefix}:${iri.slice(namespace.length)}`;
+  return iri.startsWith(BASE) ? iri.slice(BASE.length) : iri;
+}
+
 /** A link to all that the graph says of a node. @param {string} iri */
 function about(iri) {
-  const label = iri.startsWith(BASE) ? iri.slice(BASE.length) : iri;
   const query = `SELECT ?property ?value ?of WHERE {
   { <${iri}> ?property ?value } UNION { ?of ?property <${iri}> }
 }
 ORDER BY ?property ?value ?of
 `;
-  return element("a", { href: `?${new URLSearchParams({ query })}`, title: iri }, label);
+  return element("a", { href: `?${new URLSearchParams({ query })}`, title: iri }, shortened(iri));
 }
 
 /** @param {Blob} content @param {string} name */
