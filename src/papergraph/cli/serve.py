@@ -118,7 +118,7 @@ def serve(
             if opened:
                 webbrowser.open(address)
             app = endpoint_app(folder, pool, hosts=called, origins=origins)
-            run_until_stopped(app, listener)
+            run_until_stopped(app, listener, end=pool.close)
     except OSError as error:
         if error.filename is not None:
             raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import AsyncIterator, Sequence
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack
 from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Any
@@ -56,7 +56,7 @@ _GRAPH_POLICY = "frame-ancestors 'none'"
 def endpoint_app(
     folder: Path, pool: Pool, *, hosts: Sequence[str], origins: Sequence[str] = ()
 ) -> Starlette:
-    """The application over an open pool, which it closes when it ends.
+    """The application over an open pool.
 
     Args:
         folder: of the graph.
@@ -74,13 +74,6 @@ def endpoint_app(
         expose_headers=["Retry-After"],
     )
 
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        try:
-            yield
-        finally:
-            pool.close()
-
     return Starlette(
         routes=[
             Route("/", endpoint.page),
@@ -95,7 +88,6 @@ def endpoint_app(
             *([cross_origin] if origins else []),
         ],
         exception_handlers={PapergraphError: _refused, HTTPException: _not_served},
-        lifespan=lifespan,
     )
 
 

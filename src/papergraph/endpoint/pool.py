@@ -14,7 +14,7 @@ from typing import IO, Self, TypeAlias, TypeVar
 from anyio import CapacityLimiter, create_task_group, to_thread
 from starlette.types import Receive
 
-from papergraph.endpoint.refusal import BusyError
+from papergraph.endpoint.refusal import BusyError, RequestError
 from papergraph.errors import PapergraphError
 from papergraph.query.worker import Worker
 
@@ -106,7 +106,7 @@ class Pool:
             output: likewise.
 
         Raises:
-            BusyError: every worker is at work.
+            RequestError: every worker is at work, or the pool is closed.
             PapergraphError: as `Worker.call` does.
         """
         with self._lent() as worker:
@@ -118,12 +118,16 @@ class Pool:
                 # An error would come out of the group in a group.
                 found, error = await to_thread.run_sync(_outcome, ask, limiter=self._limiter())
                 tasks.cancel_scope.cancel()
+        if self._is_closed:
+            raise _closed()
         if error is not None:
             raise error
         return found[0]
 
     @contextmanager
     def _lent(self) -> Iterator[Worker]:
+        if self._is_closed:
+            raise _closed()
         if not self._idle:
             wait = min(self._ends.values(), default=0) - time.monotonic()
             raise BusyError(self._limits.workers, max(1, math.ceil(wait)))
@@ -168,6 +172,10 @@ def _outcome(
         return (ask(),), None
     except PapergraphError as error:
         return (), error
+
+
+def _closed() -> RequestError:
+    return RequestError(503, "this server is ending and answers no more")
 
 
 def _stamp(folder: Path) -> _Stamp:

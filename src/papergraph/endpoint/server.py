@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import uvicorn
@@ -35,12 +36,26 @@ def address_of(listener: socket.socket, host: str) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def run_until_stopped(app: ASGIApp, listener: socket.socket) -> None:
-    """Serve until Ctrl-C or SIGTERM; queries that are being answered then are ended."""
+class _Server(uvicorn.Server):
+    """Ends what it waits for before it waits."""
+
+    def __init__(self, config: uvicorn.Config, end: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._end = end
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._end()
+        # An answer that a slow client has not read by the end is cut off, which is no fault.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
+
+
+def run_until_stopped(app: ASGIApp, listener: socket.socket, end: Callable[[], None]) -> None:
+    """Serve until Ctrl-C or SIGTERM; then call `end`, which is to end every query."""
     config = uvicorn.Config(
         app,
         access_log=False,
-        lifespan="on",
+        lifespan="off",
         log_config=None,  # what is wrong goes to standard error as all else does
         server_header=False,
         timeout_graceful_shutdown=_GRACE,
@@ -49,7 +64,7 @@ def run_until_stopped(app: ASGIApp, listener: socket.socket) -> None:
     # The server ends in order and then repeats the signal, which by now asks for nothing.
     former = {each: signal.signal(each, lambda *_: None) for each in _ENDING}
     try:
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config, end).run(sockets=[listener])
     finally:
         for each, handler in former.items():
             signal.signal(each, handler)

@@ -169,7 +169,7 @@ class Answer {
   }
 
   showTriples(text) {
-    this.tell("triples");
+    this.tell("triples, in Turtle");
     this.offer([["Turtle", "text/turtle", "answer.ttl"], ["N-Triples", "application/n-triples", "answer.nt"]]);
     this.rows.append(element("pre", {}, text));
   }
