@@ -34,7 +34,7 @@ LORA = URIRef(f"{BASE}method/lora")
 def test_rdflib_reads_what_the_store_answers(
     served: Served, family_exports: Path, method: str, form: str
 ) -> None:
-    store = SPARQLStore(served.endpoint, method=method, returnFormat=form)  # type: ignore[arg-type]
+    store = SPARQLStore(served.endpoint, method=method, returnFormat=form)
 
     rows = [tuple(str(cell) for cell in row) for row in store.query(EXTENDED)]  # type: ignore[union-attr]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
+import os
+import socket
 import webbrowser
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +15,9 @@ from papergraph.errors import MissingExtraError
 
 __all__ = ["serve"]
 
+#: What the extra brings.
+_LIBRARIES = ("anyio", "starlette", "uvicorn")
+#: Names by which this machine calls itself.
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -103,9 +108,10 @@ def serve(
         from papergraph.endpoint.pool import Limits, Pool
         from papergraph.endpoint.server import address_of, listening, run_until_stopped
     except ModuleNotFoundError as error:
-        if error.name not in {"starlette", "uvicorn", "anyio"}:
+        library = str(error.name).partition(".")[0]
+        if library not in _LIBRARIES:
             raise
-        raise MissingExtraError("serving a graph", str(error.name), "serve") from error
+        raise MissingExtraError("serving a graph", library, "serve") from error
     try:
         with (
             listening(host, port) as listener,
@@ -122,7 +128,10 @@ def serve(
     except OSError as error:
         if error.filename is not None:
             raise
-        raise click.ClickException(f"cannot serve on {host}:{port}: {error.strerror}") from error
+        # Python adds the address to what the system says of one.
+        is_name = isinstance(error, socket.gaierror)
+        reason = error.strerror if is_name else os.strerror(error.errno or 0)
+        raise click.ClickException(f"cannot serve on {host}:{port}: {reason}") from error
 
 
 def _is_every_address(host: str) -> bool:
