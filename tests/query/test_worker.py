@@ -122,6 +122,16 @@ def test_an_answer_that_has_no_end_is_bounded_too(worker: Worker) -> None:
     assert not worker.is_usable
 
 
+def test_an_answer_that_cannot_be_written_is_no_answer_to_the_next(worker: Worker) -> None:
+    full = BytesIO()
+    full.close()
+
+    with pytest.raises(ValueError, match="closed file"):
+        worker.call(answer, asked("SELECT * { ?s ?p ?o }"), output=full)
+
+    assert not worker.is_usable
+
+
 @needs_proc
 def test_a_worker_can_be_killed_while_it_answers(worker: Worker) -> None:
     worker.wait_until_ready()
@@ -153,10 +163,12 @@ def test_a_folder_without_a_graph_is_told_as_always(tmp_path: Path) -> None:
 
 @needs_proc
 def test_one_answer_leaves_no_process(family_exports: Path) -> None:
+    before = children_of(os.getpid())
+
     table = answer_within(60, family_exports, run_query, BUILDING_ON, LORA)
 
     assert len(table) == 3
-    assert children_of(os.getpid()) == set()
+    assert children_of(os.getpid()) == before
 
 
 @needs_proc

@@ -121,6 +121,7 @@ def serve(
             called = [*_LOCAL, f"[{host}]" if ":" in host else host, *hosts]
             address = address_of(listener, host)
             click.echo(address)
+            click.echo(f"the endpoint is {address}sparql; Ctrl-C ends it", err=True)
             if opened:
                 webbrowser.open(address)
             app = endpoint_app(folder, pool, hosts=called, origins=origins)

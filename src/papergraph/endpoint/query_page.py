@@ -44,7 +44,7 @@ def query_page() -> QueryPage:
 def query_script() -> str:
     """The page's script."""
     prefixes = f"const PREFIXES = {json.dumps(PREFIXES)};\n"
-    parts = prefixes + page_file("elements.js") + _file("query.js")
+    parts = prefixes + page_file("elements.js") + _file("answer.js") + _file("query.js")
     return f'(async () => {{\n"use strict";\n{parts}\n}})();\n'
 
 

@@ -66,6 +66,7 @@ class Worker:
         self._lock = Lock()
         self._asked: object = None
         self._is_late = False
+        self._owes_answer = False
 
     @property
     def process_id(self) -> int:
@@ -120,6 +121,7 @@ class Worker:
         timer = Timer(seconds, self._end, [asked])
         if seconds:
             timer.start()
+        self._owes_answer = True
         try:
             write_frame(cast("Any", self._process.stdin), CALL, content)
             return cast("_Result", self._result(output, seconds))
@@ -129,6 +131,8 @@ class Worker:
             timer.cancel()
             with self._lock:
                 self._asked = None
+            if self._owes_answer:  # what it still sends is no answer to the next question
+                self.kill()
 
     def kill(self) -> None:
         """End its process, whatever it does; what waits for an answer gets `QueryEndedError`."""
@@ -164,13 +168,13 @@ class Worker:
             if kind == DATA and output is not None:
                 written += len(content)
                 if 0 < self._megabytes * _MEGABYTE < written:
-                    self.kill()
                     raise QueryMemoryError(self._megabytes)
                 output.write(content)
-            elif kind == RESULT:
+                continue
+            self._owes_answer = False
+            if kind == RESULT:
                 return pickle.loads(content)
-            else:
-                raise pickle.loads(content)
+            raise pickle.loads(content)
         raise self._reason(seconds)
 
     def _reason(self, seconds: float) -> QueryEndedError:
