@@ -14,7 +14,10 @@ __all__ = [
     "InputError",
     "MissingExtraError",
     "PapergraphError",
+    "QueryEndedError",
     "QueryError",
+    "QueryMemoryError",
+    "QueryTimeoutError",
     "UnknownNameError",
 ]
 
@@ -90,6 +93,56 @@ class UnknownNameError(PapergraphError, LookupError):
 
 class QueryError(PapergraphError, ValueError):
     """A query that cannot be run: its head, its parameters or its SPARQL is wrong."""
+
+
+class QueryEndedError(PapergraphError):
+    """A query whose process ended before there was an answer.
+
+    Attributes:
+        signal: that ended the process, or 0 where none did.
+    """
+
+    def __init__(self, signal: int = 0) -> None:
+        super().__init__(signal)
+        self.signal = signal
+
+    def __str__(self) -> str:
+        how = f" (signal {self.signal})" if self.signal else ""
+        return f"the engine broke off while it answered{how}: ask in a simpler way"
+
+
+class QueryTimeoutError(QueryEndedError):
+    """A query that was ended because it took too long.
+
+    Attributes:
+        seconds: that it was given.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.args = (seconds,)
+        self.seconds = seconds
+
+    def __str__(self) -> str:
+        unit = "second" if self.seconds == 1 else "seconds"
+        return f"no answer within {self.seconds:g} {unit}: ask for less, or allow more time"
+
+
+class QueryMemoryError(QueryEndedError):
+    """A query that was ended because it took too much memory.
+
+    Attributes:
+        megabytes: that it was given, or 0 where only the machine set the bound.
+    """
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__()
+        self.args = (megabytes,)
+        self.megabytes = megabytes
+
+    def __str__(self) -> str:
+        bound = f"{self.megabytes:,} MB" if self.megabytes else "the memory of this machine"
+        return f"no answer within {bound}: ask for less, or allow more memory"
 
 
 class MissingExtraError(PapergraphError, ImportError):

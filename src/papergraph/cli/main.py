@@ -21,6 +21,7 @@ COMMANDS = (
     "merges",
     "query",
     "rank",
+    "serve",
     "view",
     "why",
 )

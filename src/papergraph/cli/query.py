@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -41,6 +43,13 @@ __all__ = ["query"]
     show_default=True,
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Show this many rows at most.")
+@click.option(
+    "--timeout",
+    "seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="End the query where there is no answer in time.",
+)
 def query(
     name: str | None,
     folder: Path,
@@ -48,6 +57,7 @@ def query(
     path: Path | None,
     form: str,
     limit: int | None,
+    seconds: float | None,
     **arguments: str | None,
 ) -> None:
     """Ask the graph the query NAME; --list shows which there are and what they take."""
@@ -57,15 +67,27 @@ def query(
     if (name is None) == (path is None):
         raise click.UsageError("give the name of a query (see --list), or --file")
     given = {key: value for key, value in arguments.items() if value is not None}
+    ask = _asking(folder, seconds)
     if path is not None:
-        answer = ask_sparql(load_store(folder), path.read_text(encoding="utf-8"))
+        answer = ask(ask_sparql, path.read_text(encoding="utf-8"))
     else:
-        answer = run_query(load_store(folder), named_query(str(name)), given)
+        answer = ask(run_query, named_query(str(name)), given)
     if not answer.terms:
         asked = " ".join(f"{key} {value!r}" for key, value in given.items())
         click.echo(f"no answer to {name or path}{asked and ' for ' + asked}", err=True)
     shown = answer.first(limit) if limit else answer
     click.echo(_text(shown, form), nl=False)
+
+
+def _asking(folder: Path, seconds: float | None) -> Callable[..., ResultTable]:
+    """Calls a function of a store and more: here, or where it can be ended."""
+    if seconds is None:
+        store = load_store(folder)
+        return lambda function, *rest: function(store, *rest)
+    # Imported here: most queries have the time that they take.
+    from papergraph.query.worker import answer_within
+
+    return partial(answer_within, seconds, folder)
 
 
 def _described(one: NamedQuery) -> str:

@@ -24,12 +24,12 @@ from papergraph.graph.answers import Answer
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import EntityId, Kind
 
-__all__ = ["dump_html", "page_script"]
+__all__ = ["dump_html", "page_file", "page_script"]
 
 #: The page's own scripts, in the order in which they build on each other.
 _SCRIPTS = (
-    *("data", "text", "filters", "view", "labels", "panel", "search", "legend", "answers"),
-    *("saving", "table", "address", "graph"),
+    *("data", "elements", "text", "filters", "view", "labels", "panel", "search", "legend"),
+    *("answers", "saving", "table", "address", "graph"),
 )
 
 #: Node sizes (radius, canvas units) of the scores 0 and 1.
@@ -102,11 +102,11 @@ def dump_html(
     picture = Picture.of(graph, sizes, hidden)
     rendered = _render(picture, {str(node): place for node, place in positions.items()})
     page = page_script()
-    frame = Template(_file("page.html"))
+    frame = Template(page_file("page.html"))
     return frame.substitute(
         title=html.escape(title),
         policy=html.escape(_policy(rendered.library, rendered.drawing, page)),
-        style=_file("graph.css"),
+        style=page_file("graph.css"),
         data=_packed({"title": title, "note": note, **picture.record(question)}),
         library=rendered.library,
         drawing=rendered.drawing,
@@ -114,14 +114,15 @@ def dump_html(
     )
 
 
-def _file(name: str) -> str:
+def page_file(name: str) -> str:
+    """The text of a file of the page, for other pages that look like it."""
     path = resources.files("papergraph.export") / "page" / name
     return path.read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
 def page_script() -> str:
     """The page's own script: the files in ``page/`` as one."""
-    parts = "\n".join(_file(f"{name}.js") for name in _SCRIPTS)
+    parts = "\n".join(page_file(f"{name}.js") for name in _SCRIPTS)
     return f'(async () => {{\n"use strict";\n{parts}\n}})();\n'
 
 

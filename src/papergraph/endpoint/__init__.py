@@ -1,0 +1,1 @@
+"""The graph as a SPARQL endpoint: what ``papergraph serve`` runs."""
