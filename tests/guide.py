@@ -6,12 +6,18 @@ import csv
 import doctest
 import re
 import shlex
+import shutil
+import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 from command_line import run
 from papergraph.rdf.vocabulary import BASE
+from served import serving
 
 __all__ = ["Example", "examples", "is_cut_from", "run_examples"]
 
@@ -41,12 +47,31 @@ def examples(page: str) -> list[Example]:
 
 def run_examples(page: str) -> Iterator[tuple[Example, str]]:
     """Run each example in the current folder; what went wrong with it, or ""."""
-    names: dict[str, object] = {}
-    for example in examples(page):
-        yield example, _wrong(example, names)
+    with ExitStack() as running:
+        reader = _Reader({}, running)
+        for example in examples(page):
+            yield example, _wrong(example, reader)
 
 
-def _wrong(example: Example, names: dict[str, object]) -> str:
+class _Reader:
+    """What a reader has by now.
+
+    Attributes:
+        names: of Python.
+        running: a server that was started, until the page ends.
+        address: its own, for a port that a page names may be taken.
+    """
+
+    def __init__(self, names: dict[str, object], running: ExitStack) -> None:
+        self.names = names
+        self.running = running
+        self.address = ""
+
+    def serve(self, folder: str) -> None:
+        self.address = self.running.enter_context(serving(Path(folder))).url
+
+
+def _wrong(example: Example, reader: _Reader) -> str:
     if example.file:
         Path(example.file).write_text(example.text, encoding="utf-8")
         return ""
@@ -54,22 +79,35 @@ def _wrong(example: Example, names: dict[str, object]) -> str:
         case "console":
             return _wrong_session(example.text)
         case "sh":
-            return "".join(_wrong_command(line) for line in example.text.splitlines())
+            return "".join(_wrong_command(line, reader) for line in example.text.splitlines())
         case "python":
-            return _wrong_snippet(example.text, names)
+            return _wrong_snippet(example.text, reader.names)
         case _:
             return f"a block of {example.language} without the name of a file"
 
 
-def _wrong_command(line: str) -> str:
+def _wrong_command(line: str, reader: _Reader) -> str:
     command, _, output = line.partition(" > ")
     program, *arguments = shlex.split(command)
+    if program == "curl":
+        return _wrong_request(arguments, reader.address)
+    if program == "papergraph" and arguments[0] == "serve":
+        reader.serve(*arguments[1:])
+        return ""
     if program != "papergraph":
         return f"no command of ours: {line}"
     done = run(*arguments)
     if output:
         Path(output).write_text(done.stdout, encoding="utf-8")
     return "" if done.exit_code == 0 else f"{line}: {done.output}"
+
+
+def _wrong_request(arguments: list[str], address: str) -> str:
+    if shutil.which("curl") is None:
+        pytest.skip("needs curl on the path")
+    asked = [one.replace("http://127.0.0.1:8080/", address) for one in arguments]
+    done = subprocess.run(["curl", "-sSf", *asked], capture_output=True, text=True, check=False)
+    return done.stderr if done.returncode else "" if done.stdout else f"no answer: {arguments}"
 
 
 def _wrong_snippet(text: str, names: dict[str, object]) -> str:
