@@ -12,6 +12,7 @@ from papergraph.sources.arxiv_atom import is_arxiv_atom, parse_arxiv_atom
 from papergraph.sources.arxiv_oai import is_arxiv_oai, parse_arxiv_oai
 from papergraph.sources.arxiv_snapshot import is_arxiv_snapshot, parse_arxiv_snapshot
 from papergraph.sources.bibtex import is_bibtex, parse_bibtex
+from papergraph.sources.columns import NO_COLUMNS, Columns
 from papergraph.sources.content import head_text, is_html, unreadable
 from papergraph.sources.csl_json import is_csl_json, parse_csl_json
 from papergraph.sources.hf_daily import is_hf_daily, parse_hf_daily
@@ -26,9 +27,6 @@ from papergraph.sources.semantic_scholar import is_semantic_scholar, parse_seman
 from papergraph.sources.tables import is_csv, is_jsonl, parse_csv, parse_jsonl
 
 __all__ = ["NO_COLUMNS", "TABLES", "detect_format", "parser_of", "parsers"]
-
-#: Tables whose columns go by the names that are usual.
-NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
 
 class _Format(NamedTuple):
@@ -69,7 +67,7 @@ parsers: Mapping[str, Parser] = MappingProxyType(
 )
 
 
-def detect_format(head: bytes, columns: Mapping[str, str] = NO_COLUMNS) -> str | None:
+def detect_format(head: bytes, columns: Columns = NO_COLUMNS) -> str | None:
     """The format of a file by its first bytes, never by its name; ``None`` if no parser reads it.
 
     Args:
@@ -87,7 +85,7 @@ def detect_format(head: bytes, columns: Mapping[str, str] = NO_COLUMNS) -> str |
     return next((one.name for one in _FORMATS if one.detects(text)), None)
 
 
-def parser_of(name: str, columns: Mapping[str, str] = NO_COLUMNS) -> Parser:
+def parser_of(name: str, columns: Columns = NO_COLUMNS) -> Parser:
     """The parser of a format; of a table with the columns that a caller names.
 
     Raises:

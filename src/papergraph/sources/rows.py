@@ -1,0 +1,153 @@
+"""One row of a plain table as a paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from papergraph.model import Kind, Paper, Relation, Statement
+from papergraph.sources.columns import Columns
+from papergraph.sources.fault import Fault
+from papergraph.sources.fields import is_unicode, record_fault, unwrapped
+from papergraph.sources.person_names import first_last
+from papergraph.sources.records import Json
+from papergraph.sources.written_fields import code_statements, venue_name, written_date
+from papergraph.text.identifiers import arxiv_id, key_of, printed_arxiv_id, split_doi
+from papergraph.text.urls import find_urls, repository_name
+
+__all__ = ["row_paper"]
+
+_ABSENT = frozenset({"", "nan", "none", "null", "n/a", "na", "-"})
+_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
+_LIST_END = re.compile(r"\s*[;,|]\s*")
+# Of ids since 2015; with four digits a spreadsheet has taken the last zero for nothing.
+_SHORTENED_ID = re.compile(r"(?:1[5-9]|[2-9]\d)\d\d\.\d{4}(?:v\d+)?", re.ASCII)
+
+
+def row_paper(
+    values: Mapping[str, Json], number: int, chosen: Columns, shown: Json
+) -> Paper | Fault:
+    """The paper, or the fault of a row without a title or with what is no text.
+
+    Args:
+        values: by field, its title among them.
+        number: of the row's line or record.
+        chosen: the column of each field.
+        shown: the row as a fault shows it.
+    """
+    title = values["title"]
+    if not isinstance(title, str) or title.strip().lower() in _ABSENT:
+        return record_fault(number, "a title", shown)
+    abstract = values.get("abstract")
+    abstract = abstract if isinstance(abstract, str) else ""
+    if not is_unicode(title) or not is_unicode(abstract):
+        return record_fault(number, "Unicode text", abstract if is_unicode(title) else title)
+    stated, url = _text(values, "doi"), _text(values, "url")
+    arxiv, doi = split_doi(stated) if stated else ("", "")
+    keys = _keys(values, url)
+    return Paper(
+        title=unwrapped(title),
+        abstract="" if abstract.strip().lower() in _ABSENT else abstract,
+        arxiv_id=_arxiv(values) or arxiv or keys.pop("arxiv", ""),
+        doi=doi or keys.pop("doi", ""),
+        identifiers=tuple(
+            sorted(f"{name}:{key}" for name, key in keys.items() if name not in ("arxiv", "doi"))
+        ),
+        authors=_authors(values.get("authors")),
+        issued=written_date(_text(values, "date")) if "date" in values else "",
+        url="" if repository_name(url.removesuffix(".git")) else url,
+        categories=_categories(values.get("categories")),
+        venue=venue_name(_text(values, "venue")),
+        statements=_statements(values, chosen),
+        line=number,
+    )
+
+
+def _text(values: Mapping[str, Json], field: str) -> str:
+    """The value as text: of a number its digits; "" where it stands for nothing."""
+    value = values.get(field)
+    if value is None or value == "" or isinstance(value, bool):
+        return ""
+    if isinstance(value, int | float):
+        value = str(value)
+    if not isinstance(value, str) or value.strip().lower() in _ABSENT or not is_unicode(value):
+        return ""
+    return value.strip()
+
+
+def _arxiv(values: Mapping[str, Json]) -> str:
+    text = _text(values, "arxiv")
+    if not text or _SHORTENED_ID.fullmatch(text):
+        return ""
+    return arxiv_id(text) or printed_arxiv_id(text)
+
+
+def _keys(values: Mapping[str, Json], url: str) -> dict[str, str]:
+    """Identifiers by scheme: that the URL and the column of ids are, and of PubMed."""
+    keys: dict[str, str] = {}
+    for text in (_text(values, "id"), url):
+        if text and not _SHORTENED_ID.fullmatch(text):
+            scheme, found, key = key_of(text).partition(":")
+            keys |= {scheme: key} if found and scheme not in keys else {}
+    if (pubmed := _text(values, "pmid").removesuffix(".0")).isdigit():
+        keys["pmid"] = pubmed
+    return keys
+
+
+def _statements(values: Mapping[str, Json], chosen: Columns) -> tuple[Statement, ...]:
+    found = (
+        code_statements([(chosen["code"], _text(values, "code"))], 0.9) if "code" in chosen else ()
+    )
+    if "page" in chosen:
+        for _, url in find_urls(_text(values, "page"))[:1]:
+            if repository_name(url):
+                found += code_statements([(chosen["page"], url)])
+            else:
+                page = Statement(chosen["page"], Relation.HAS_PROJECT_PAGE, Kind.PAGE, url, 0.9)
+                found += (page,)
+    if "url" in chosen:
+        known = {statement.value for statement in found}
+        stated = code_statements([(chosen["url"], _text(values, "url"))])
+        found += tuple(statement for statement in stated if statement.value not in known)
+    return found
+
+
+def _authors(value: Json) -> tuple[str, ...]:
+    """The names of a list, of its text, or of a cell that parts them by a sign or by "and"."""
+    names = _listed(value)
+    if names is None:
+        names = _parted(value) if isinstance(value, str) and is_unicode(value) else []
+    spoken = [first_last(name) if "," in name else name.strip() for name in names]
+    return tuple([name for name in spoken if name.lower() not in _ABSENT])
+
+
+def _parted(cell: str) -> list[str]:
+    for sign in (";", "|", "\n"):
+        if sign in cell:
+            return cell.split(sign)
+    # "Hu, Edward and Shen, Yelong", or "Edward Hu, Yelong Shen, and Phillip Wallis".
+    names = cell.split(" and ")
+    if len(names) > 1 and all(name.count(",") == 1 and name[-1] != "," for name in names):
+        return names
+    names = [name for one in names for name in one.split(",") if name.strip()]
+    is_inverted = len(names) == 2 and any(" " not in name.strip() for name in names)
+    return [cell] if is_inverted and " and " not in cell else names
+
+
+def _categories(value: Json) -> tuple[str, ...]:
+    names = _listed(value)
+    if names is None:
+        names = (
+            _LIST_END.split(value.strip()) if isinstance(value, str) and is_unicode(value) else []
+        )
+    return tuple(dict.fromkeys(name for name in names if name.lower() not in _ABSENT))
+
+
+def _listed(value: Json) -> list[str] | None:
+    """The texts of a list, of JSON or as Python prints one; ``None`` where it is no list."""
+    if isinstance(value, list):
+        texts = (one.get("name") if isinstance(one, dict) else one for one in value)
+        return [one.strip() for one in texts if isinstance(one, str) and is_unicode(one)]
+    if isinstance(value, str) and value.startswith("[") and value.rstrip().endswith("]"):
+        return [(one or other).strip() for one, other in _QUOTED.findall(value)]
+    return None
