@@ -12,6 +12,7 @@ from pathlib import Path
 __all__ = [
     "GraphFolderError",
     "InputError",
+    "MissingDataError",
     "MissingExtraError",
     "PapergraphError",
     "QueryError",
@@ -90,6 +91,25 @@ class UnknownNameError(PapergraphError, LookupError):
 
 class QueryError(PapergraphError, ValueError):
     """A query that cannot be run: its head, its parameters or its SPARQL is wrong."""
+
+
+class MissingDataError(PapergraphError, ValueError):
+    """A question that the graph has too little for.
+
+    Attributes:
+        what: what was asked for ("bursts").
+        needed: what it takes, as a noun phrase.
+        found: what the graph has instead.
+    """
+
+    def __init__(self, what: str, needed: str, found: str) -> None:
+        super().__init__(what, needed, found)
+        self.what = what
+        self.needed = needed
+        self.found = found
+
+    def __str__(self) -> str:
+        return f"{self.what}: expected {self.needed}, found {self.found}"
 
 
 class MissingExtraError(PapergraphError, ImportError):
