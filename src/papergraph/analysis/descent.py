@@ -12,7 +12,7 @@ import networkx as nx
 from papergraph.analysis.periods import date_of
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.projection import project
-from papergraph.model import EntityId, Kind, Relation
+from papergraph.model import BUILDS_ON, EntityId, Kind, Relation
 
 __all__ = ["Descent", "Station", "builds_on", "descent_of", "is_older", "oldest_date"]
 
@@ -39,18 +39,23 @@ class Descent:
     home: Mapping[EntityId, Station]
 
 
-def builds_on(graph: KnowledgeGraph, projection: str) -> _Grounds:
+def builds_on(
+    graph: KnowledgeGraph,
+    projection: str,
+    relations: frozenset[Relation] = BUILDS_ON | {Relation.CITES},
+) -> _Grounds:
     """What builds on what.
 
     Args:
         graph: where to look.
         projection: "papers": papers that build on papers, or cite them; "methods": methods
             that are based on methods.
+        relations: the claims that count.
     """
     grounds: defaultdict[tuple[EntityId, EntityId], set[EntityId]] = defaultdict(set)
-    for tie in project(graph, projection).ties:
+    for tie in project(graph, projection, relations=relations).ties:
         grounds[tie.source, tie.target].update(tie.via)
-    if projection == "papers":
+    if projection == "papers" and Relation.CITES in relations:
         for claim in graph.claims:
             if claim.relation is Relation.CITES and claim.target.kind is Kind.PAPER:
                 grounds[claim.paper, claim.target].update(())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import networkx as nx
 
@@ -14,9 +14,15 @@ from papergraph.analysis.descent import builds_on, descent_of, oldest_date
 from papergraph.analysis.method_papers import broader_of, papers_by_method
 from papergraph.errors import MissingDataError
 from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.model import EntityId, Kind
+from papergraph.model import BUILDS_ON, EntityId, Kind, Relation
 
 __all__ = ["Reading", "ReadingList", "reading_order"]
+
+#: Newer and older paper to the methods that tie them.
+_Grounds: TypeAlias = Mapping[tuple[EntityId, EntityId], Collection[EntityId]]
+
+#: Claims of papers that one learns something of the method from.
+_TEACHES = frozenset({Relation.EXTENDS, Relation.ANALYZES})
 
 
 class Reading(NamedTuple):
@@ -60,9 +66,10 @@ def reading_order(graph: KnowledgeGraph, node: EntityId, *, limit: int = 20) -> 
     """The papers of a lineage, those that the others build on first.
 
     The lineage of a method are the papers that introduce it, those that they build on or cite,
-    and so on; those that introduce what it is based on or a version of; and those that build on
-    any paper that introduces it, directly or not. Where no paper is known to introduce it nor
-    what it is a version of, those take their place that extend, analyze or use it.
+    and so on; those that introduce what it is based on or a version of; and those that extend
+    or analyze it or a version of it, and what extends or analyzes these. Papers that only use it
+    teach little of it. Where no paper is known to introduce it nor what it is a version of,
+    those take their place that extend, analyze or use it.
 
     Of two papers that could come next, the more central does: by PageRank over what builds on
     what.
@@ -85,8 +92,8 @@ def reading_order(graph: KnowledgeGraph, node: EntityId, *, limit: int = 20) -> 
         raise ValueError(f"only methods and papers have a lineage, not {node}")
     if limit < 1:
         raise ValueError(f"a list has 1 paper or more, got {limit}")
-    grounds = _grounds(graph)
-    steps = _steps(graph, node, grounds)
+    grounds = _grounds(graph, BUILDS_ON | {Relation.CITES})
+    steps = _steps(graph, node, grounds, _grounds(graph, _TEACHES))
     ranked = centrality(graph, "pagerank", projection="papers")
     score = {each.id: each.score for each in ranked}
     nearest = sorted(
@@ -109,7 +116,12 @@ def reading_order(graph: KnowledgeGraph, node: EntityId, *, limit: int = 20) -> 
     for (_, older), via in within.items():
         gives[older].update(via)
     order = nx.lexicographical_topological_sort(
-        network, key=lambda station: (-max(score[paper] for paper in station), station)
+        network,
+        key=lambda station: (
+            -max(score[paper] for paper in station),
+            oldest_date(graph, station[0]),
+            station,
+        ),
     )
     papers = tuple(
         Reading(
@@ -127,10 +139,10 @@ def reading_order(graph: KnowledgeGraph, node: EntityId, *, limit: int = 20) -> 
     return ReadingList(papers, len(steps) - len(papers), circular)
 
 
-def _grounds(graph: KnowledgeGraph) -> Mapping[tuple[EntityId, EntityId], set[EntityId]]:
+def _grounds(graph: KnowledgeGraph, relations: frozenset[Relation]) -> _Grounds:
     """What papers build on which, and the papers of a method on those of what it is based on."""
     found: defaultdict[tuple[EntityId, EntityId], set[EntityId]] = defaultdict(set)
-    for ends, via in builds_on(graph, "papers").items():
+    for ends, via in builds_on(graph, "papers", relations).items():
         found[ends].update(via)
     bases = [(edge.method, edge.base) for edge in graph.method_edges]
     bases += [
@@ -148,13 +160,14 @@ def _grounds(graph: KnowledgeGraph) -> Mapping[tuple[EntityId, EntityId], set[En
 
 
 def _steps(
-    graph: KnowledgeGraph, node: EntityId, grounds: Iterable[tuple[EntityId, EntityId]]
+    graph: KnowledgeGraph, node: EntityId, rests_on: _Grounds, teaches: _Grounds
 ) -> Mapping[EntityId, int]:
     """How far each paper of the lineage lies from the node; see `Reading`."""
     older: defaultdict[EntityId, set[EntityId]] = defaultdict(set)
-    newer: defaultdict[EntityId, set[EntityId]] = defaultdict(set)
-    for after, before in grounds:
+    for after, before in rests_on:
         older[after].add(before)
+    newer: defaultdict[EntityId, set[EntityId]] = defaultdict(set)
+    for after, before in teaches:
         newer[before].add(after)
     first = set(_first(graph, node))
     if not first:

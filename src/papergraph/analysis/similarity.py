@@ -74,7 +74,7 @@ def similar_papers(
     likeness: str = "adamic-adar",
     *,
     relations: Collection[str | Relation] | None = None,
-    weighed: bool = False,
+    weighed: bool = True,
 ) -> list[Similar]:
     """Papers that have claims on the same methods, datasets, tasks or code as a paper.
 
@@ -91,8 +91,8 @@ def similar_papers(
         relations: the claims that count; by default all but citations and mentions.
         weighed: whether relations count by how much they say of what a paper is about: to
             introduce, extend or analyze 1, to use, address or be evaluated on 0.5, to compare
-            0.25. What both say counts by the lesser of the two weights, in Jaccard over the
-            greater.
+            0.25, to mention 0.1. What both say counts by the lesser of the two weights, in
+            Jaccard over the greater. Otherwise each counts 1.
 
     Returns:
         Most alike first, ties by id.
