@@ -46,6 +46,6 @@ def broader_of(graph: KnowledgeGraph, entity: EntityId) -> Iterator[EntityId]:
         broader = graph.entities[broader].broader
 
 
-def is_named(graph: KnowledgeGraph, method: EntityId) -> bool:
-    """Whether it is one published thing rather than a family or a field."""
-    return graph.entities[method].level is Level.NAMED
+def is_named(graph: KnowledgeGraph, entity: EntityId) -> bool:
+    """Whether a method or dataset is one published thing rather than a family or a field."""
+    return graph.entities[entity].level is Level.NAMED
