@@ -57,6 +57,12 @@ def test_extending_says_more_than_comparing_unless_all_count_alike() -> None:
     assert scores(False)[paper_id(QLORA)] == scores(False)[paper_id(BASELINE)]
 
 
+def test_only_the_most_alike_are_given_where_that_is_asked() -> None:
+    found = similar_papers(lora_family(), paper_id(LORA))
+
+    assert similar_papers(lora_family(), paper_id(LORA), limit=2) == found[:2]
+
+
 def test_mentions_count_only_when_asked_for() -> None:
     names = {one.id for one in similar_papers(lora_family(), paper_id(LORA))}
     asked = similar_papers(lora_family(), paper_id(LORA), relations={"introduces", "mentions"})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csr_array, triu
 
 from papergraph.analysis.association import log_likelihood
@@ -20,12 +21,12 @@ from papergraph.model import BUILDS_ON, EntityId, Kind
 
 __all__ = ["Communities", "Community", "Typical", "communities"]
 
-#: Two ends in id order to the weight of their tie.
-_Ties: TypeAlias = Mapping[tuple[EntityId, EntityId], float]
-
-#: Rounds after which Leiden's moves change little; each starts from the last one's groups.
-_ROUNDS = 5
+#: Runs of Leiden's method, each from what the last one found: more change little.
+_ROUNDS = 2
 _NAMES_IN_A_NAME = 3
+
+_Places: TypeAlias = npt.NDArray[np.int64]
+_Weights: TypeAlias = npt.NDArray[np.float64]
 
 
 class Typical(NamedTuple):
@@ -120,57 +121,94 @@ def communities(
         Newman, "Scientific collaboration networks. II", 2001: the weights.
         Dunning, "Accurate Methods for the Statistics of Surprise and Coincidence", 1993.
     """
-    import graspologic_native
-
     if resolution <= 0:
         raise ValueError(f"resolution is above 0, got {resolution}")
     nodes, ties = _network(graph, known_name("projection", projection, PROJECTIONS))
-    if not ties:
+    if not ties.nodes:
         raise MissingDataError("communities", f"ties in the network {projection!r}", "none")
-    modularity, homes = graspologic_native.leiden(
-        [(str(one), str(other), weight) for (one, other), weight in ties.items()],
-        resolution=resolution,
-        iterations=_ROUNDS,
-        seed=seed,
-    )
+    modularity, homes = _leiden(ties, resolution, seed)
     groups: defaultdict[int, list[EntityId]] = defaultdict(list)
-    tied = [node for node in nodes if str(node) in homes]
-    for node in tied:
-        groups[homes[str(node)]].append(node)
-    members = sorted(groups.values(), key=lambda group: (-len(group), group[0]))
-    strengths = _strengths(ties, members)
-    about = _typical(graph, members, typical)
+    for node, home in zip(ties.nodes, homes.tolist(), strict=True):
+        groups[home].append(node)
+    strengths = _strengths(ties, homes)
+    parts = sorted(groups.values(), key=lambda group: (-len(group), group[0]))
     found = tuple(
         Community(tuple(sorted(group, key=lambda node: (-strengths[node], node))), chosen)
-        for group, chosen in zip(members, about, strict=True)
+        for group, chosen in zip(parts, _typical(graph, parts, typical), strict=True)
     )
-    alone = tuple(node for node in nodes if str(node) not in homes)
-    return Communities(projection, found, float(modularity), alone)
+    tied = set(ties.nodes)
+    return Communities(
+        projection, found, modularity, tuple(node for node in nodes if node not in tied)
+    )
+
+
+class _Ties(NamedTuple):
+    """Weighed ties without directions, at most one a pair, sorted.
+
+    Attributes:
+        nodes: those that have a tie, in id order.
+        first: place in `nodes` of the end whose id is smaller.
+        second: place of the other end.
+        weights: of the ties.
+    """
+
+    nodes: Sequence[EntityId]
+    first: _Places
+    second: _Places
+    weights: _Weights
+
+
+def _leiden(ties: _Ties, resolution: float, seed: int) -> tuple[float, _Places]:
+    """The modularity, and the number of each node's community."""
+    import graspologic_native
+
+    names = list(map(str, ties.nodes))
+    edges = [
+        (names[one], names[other], weight)
+        for one, other, weight in zip(
+            ties.first.tolist(), ties.second.tolist(), ties.weights.tolist(), strict=True
+        )
+    ]
+    modularity, homes = graspologic_native.leiden(
+        edges, resolution=resolution, iterations=_ROUNDS, seed=seed
+    )
+    return float(modularity), np.array([homes[name] for name in names], dtype=np.int64)
 
 
 def _network(graph: KnowledgeGraph, projection: str) -> tuple[Sequence[EntityId], _Ties]:
+    """All nodes of a projection, and its ties."""
     if projection == "papers-by-method":
         by_method = papers_by_method(graph, versions=False)
         groups = [papers for node, papers in by_method.items() if is_named(graph, node)]
         return sorted(graph.papers), _shared(groups)
-    methods = sorted(node for node in graph.entities if node.kind is Kind.METHOD)
     if projection == "methods-by-paper":
+        methods = sorted(node for node in graph.entities if node.kind is Kind.METHOD)
         return [node for node in methods if is_named(graph, node)], _shared(_used_methods(graph))
-    ties: defaultdict[tuple[EntityId, EntityId], float] = defaultdict(float)
     found = project(graph, projection)
-    both_kinds = projection == "papers-methods"
-    for tie in found.ties:
-        if not both_kinds or is_named(graph, tie.target):
-            ties[min(tie.source, tie.target), max(tie.source, tie.target)] += tie.weight
+    everything = projection != "papers-methods"
     nodes = [
         node
         for node in found.nodes
-        if not both_kinds or node.kind is Kind.PAPER or is_named(graph, node)
+        if everything or node.kind is Kind.PAPER or is_named(graph, node)
     ]
-    return nodes, dict(sorted(ties.items()))
+    kept = set(nodes)
+    weights: defaultdict[tuple[EntityId, EntityId], float] = defaultdict(float)
+    for tie in found.ties:
+        if tie.source in kept and tie.target in kept:
+            weights[min(tie.source, tie.target), max(tie.source, tie.target)] += tie.weight
+    return nodes, _tied(dict(sorted(weights.items())))
+
+
+def _tied(weights: Mapping[tuple[EntityId, EntityId], float]) -> _Ties:
+    nodes = sorted({end for ends in weights for end in ends})
+    at = {node: place for place, node in enumerate(nodes)}
+    ends = np.array([(at[one], at[other]) for one, other in weights], dtype=np.int64)
+    first, second = ends.reshape(-1, 2).T
+    return _Ties(nodes, first, second, np.array(list(weights.values())))
 
 
 def _used_methods(graph: KnowledgeGraph) -> Iterable[frozenset[EntityId]]:
+    """The named methods of each paper that has some."""
     by_paper: defaultdict[EntityId, set[EntityId]] = defaultdict(set)
     for claim in graph.claims:
         used = claim.relation in BUILDS_ON and claim.target.kind is Kind.METHOD
@@ -180,7 +218,7 @@ def _used_methods(graph: KnowledgeGraph) -> Iterable[frozenset[EntityId]]:
 
 
 def _shared(groups: Iterable[frozenset[EntityId]]) -> _Ties:
-    """Ties between all members of each group, by Newman's weights, in the order of their ends."""
+    """Ties between all members of each group, by Newman's weights."""
     several = [sorted(group) for group in groups if len(group) > 1]
     nodes = sorted({node for group in several for node in group})
     at = {node: place for place, node in enumerate(nodes)}
@@ -193,23 +231,16 @@ def _shared(groups: Iterable[frozenset[EntityId]]) -> _Ties:
     product = triu(weighed @ within.T, k=1).tocsr()
     product.sort_indices()
     pairs = product.tocoo()
-    return {
-        (nodes[one], nodes[other]): weight
-        for one, other, weight in zip(
-            pairs.row.tolist(), pairs.col.tolist(), pairs.data.tolist(), strict=True
-        )
-    }
+    return _Ties(nodes, pairs.row.astype(np.int64), pairs.col.astype(np.int64), pairs.data)
 
 
-def _strengths(ties: _Ties, groups: Iterable[Sequence[EntityId]]) -> Mapping[EntityId, float]:
-    """What the ties of each node within its group weigh."""
-    home = {node: number for number, group in enumerate(groups) for node in group}
-    found: defaultdict[EntityId, float] = defaultdict(float)
-    for (one, other), weight in ties.items():
-        if home[one] == home[other]:
-            found[one] += weight
-            found[other] += weight
-    return found
+def _strengths(ties: _Ties, homes: _Places) -> Mapping[EntityId, float]:
+    """What the ties of each node within its community weigh."""
+    inside = homes[ties.first] == homes[ties.second]
+    found = np.zeros(len(ties.nodes))
+    for ends in (ties.first, ties.second):
+        found += np.bincount(ends[inside], ties.weights[inside], minlength=len(found))
+    return dict(zip(ties.nodes, found.tolist(), strict=True))
 
 
 def _typical(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from papergraph.analysis.periods import date_of
@@ -145,38 +146,42 @@ def _links(graph: KnowledgeGraph) -> tuple[_Links, _Links]:
 
 def _grown(graph: KnowledgeGraph, root: EntityId, links: _Links, depth: int) -> tuple[Branch, ...]:
     by_age = _by_age(graph)
-    ordered = {
-        node: sorted(found, key=lambda link: by_age(link.id)) for node, found in links.items()
-    }
-    holder = _holders(root, ordered, depth)
+
+    @cache
+    def below(node: EntityId) -> Sequence[_Link]:
+        return sorted(links.get(node, ()), key=lambda link: by_age(link.id))
+
+    holder = _holders(root, below, depth)
 
     def grow(node: EntityId, steps: int) -> Iterator[Branch]:
-        for link in ordered.get(node, ()):
-            below = any(one.id != node for one in ordered.get(link.id, ()))
+        for link in below(node):
+            more = any(one.id != node for one in below(link.id))
             here = link.id != root and holder.get(link.id) == node
-            open_end = here and steps < depth
+            grows = here and steps < depth
             yield Branch(
                 id=link.id,
                 label=graph.label(link.id),
                 year=year_of(graph, link.id),
                 how=link.how,
                 via=link.via,
-                branches=tuple(grow(link.id, steps + 1)) if open_end else (),
-                elsewhere=below and not here,
-                cut=below and here and not open_end,
+                branches=tuple(grow(link.id, steps + 1)) if grows else (),
+                elsewhere=more and not here,
+                cut=more and here and not grows,
             )
 
     return tuple(grow(root, 1))
 
 
-def _holders(root: EntityId, links: _Links, depth: int) -> Mapping[EntityId, EntityId]:
+def _holders(
+    root: EntityId, below: Callable[[EntityId], Sequence[_Link]], depth: int
+) -> Mapping[EntityId, EntityId]:
     """For each method the one that it is shown under with all below: breadth first."""
-    holder: dict[EntityId, EntityId] = {root: root}
+    holder = {root: root}
     rim = [root]
     for _ in range(depth):
         new = []
         for node in rim:
-            for link in links.get(node, ()):
+            for link in below(node):
                 if link.id not in holder:
                     holder[link.id] = node
                     new.append(link.id)

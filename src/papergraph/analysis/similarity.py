@@ -75,6 +75,7 @@ def similar_papers(
     *,
     relations: Collection[str | Relation] | None = None,
     weighed: bool = True,
+    limit: int | None = None,
 ) -> list[Similar]:
     """Papers that have claims on the same methods, datasets, tasks or code as a paper.
 
@@ -93,6 +94,7 @@ def similar_papers(
             introduce, extend or analyze 1, to use, address or be evaluated on 0.5, to compare
             0.25, to mention 0.1. What both say counts by the lesser of the two weights, in
             Jaccard over the greater. Otherwise each counts 1.
+        limit: papers at the most; by default all.
 
     Returns:
         Most alike first, ties by id.
@@ -115,21 +117,23 @@ def similar_papers(
     counts = {target: len(papers) for target, papers in spoken_of_by.items()}
     own = speaks[paper]
     others = {one for target in own for one in spoken_of_by[target]} - {paper}
-    found = [
-        Similar(
-            id=other,
-            label=graph.label(other),
-            score=measure(_weights(own, weighed), _weights(speaks[other], weighed), counts),
-            shared=tuple(
-                Shared(target, graph.label(target), own[target], speaks[other][target])
-                for target in sorted(
-                    own.keys() & speaks[other].keys(), key=lambda one: (counts[one], one)
-                )
-            ),
-        )
-        for other in others
+    mine = _weights(own, weighed)
+    scores = {one: measure(mine, _weights(speaks[one], weighed), counts) for one in others}
+    nearest = sorted(others, key=lambda one: (-scores[one], one))[:limit]
+    return [
+        Similar(one, graph.label(one), scores[one], _shared(graph, own, speaks[one], counts))
+        for one in nearest
     ]
-    return sorted(found, key=lambda each: (-each.score, each.id))
+
+
+def _shared(
+    graph: KnowledgeGraph,
+    own: Mapping[EntityId, Relation],
+    other: Mapping[EntityId, Relation],
+    counts: Mapping[EntityId, int],
+) -> tuple[Shared, ...]:
+    both = sorted(own.keys() & other.keys(), key=lambda one: (counts[one], one))
+    return tuple(Shared(one, graph.label(one), own[one], other[one]) for one in both)
 
 
 def _weights(speaks: Mapping[EntityId, Relation], weighed: bool) -> _Weights:

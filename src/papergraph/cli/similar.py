@@ -52,10 +52,12 @@ def similar(
     """
     graph = load(folder)
     node = graph.find_paper(paper)
-    found = similar_papers(graph, node, likeness, relations=relations or None, weighed=not equal)
+    found = similar_papers(
+        graph, node, likeness, relations=relations or None, weighed=not equal, limit=limit
+    )
     rows = (
         (str(one.id), one.score, one.label, tuple(each.label for each in one.shared))
-        for one in found[:limit]
+        for one in found
     )
     click.echo(rows_text(("id", "score", "title", "shared"), rows, form, unshown=("id",)), nl=False)
     if not found:

@@ -51,6 +51,7 @@ _STYLE: Final[Mapping[str, Any]] = {
     "font.family": ["DejaVu Sans"],
     "font.size": 9.0,
     "text.color": INK,
+    "text.hinting": "none",  # as wide as measured, at any size
     "text.parse_math": False,  # a dollar in a title is a dollar
     "axes.labelcolor": MUTED,
     "axes.edgecolor": FAINT,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from papergraph.errors import UnknownNameError
 from papergraph.export.files import write_whole
 from papergraph.graph.names import known_name
 from papergraph.plot.canvas import described, missing_glyphs_allowed, our_style
@@ -35,7 +36,10 @@ def save(figure: Figure, path: str | Path) -> None:
 
 def image_of(path: Path) -> str:
     """The image that a file's suffix names. Raises `UnknownNameError` for another suffix."""
-    return known_name("image", path.suffix.removeprefix(".").lower() or path.name, IMAGES)
+    suffix = path.suffix.removeprefix(".").lower()
+    if not suffix:
+        raise UnknownNameError("image", path.name, [f"{path.name}.{image}" for image in IMAGES])
+    return known_name("image", suffix, IMAGES)
 
 
 def dump(figure: Figure, image: str) -> bytes:
