@@ -21,7 +21,7 @@ def test_communities_are_listed_with_what_is_typical_of_them(dated_exports: Path
 
 
 def test_csv_names_them_and_json_keeps_numbers(dated_exports: Path) -> None:
-    found = ["communities", "--graph", dated_exports, "--limit", "1"]
+    found = ["communities", "--graph", str(dated_exports), "--limit", "1"]
 
     rows = list(csv.DictReader(run(*found, "--format", "csv").stdout.splitlines()))
     (one,) = json.loads(run(*found, "--format", "json").stdout)

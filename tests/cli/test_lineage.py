@@ -30,7 +30,7 @@ def test_what_does_not_fit_is_counted(family_exports: Path) -> None:
 
 
 def test_rows_and_json_say_the_same(family_exports: Path) -> None:
-    found = ["lineage", "LoRA", "--graph", family_exports]
+    found = ["lineage", "LoRA", "--graph", str(family_exports)]
 
     rows = list(csv.DictReader(run(*found, "--format", "csv").stdout.splitlines()))
     tree = json.loads(run(*found, "--format", "json").stdout)

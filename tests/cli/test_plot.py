@@ -39,16 +39,15 @@ def test_another_suffix_is_a_mistake_of_use(name: str, dated_exports: Path, tmp_
 
 
 def test_an_option_without_use_is_a_mistake_of_use(dated_exports: Path, tmp_path: Path) -> None:
-    output = ["--graph", dated_exports, "--output", tmp_path / "a.svg"]
-    many = ["plot", "timeline", *"abcdefg", *output]
+    output: list[Path | str] = ["--graph", dated_exports, "--output", tmp_path / "a.svg"]
 
-    assert run(*many).exit_code == 2
+    assert run("plot", "timeline", *"abcdefg", *output).exit_code == 2
     assert run("plot", "centrality", "method", "--projection", "papers", *output).exit_code == 2
     assert run("plot", "centrality", "methods", *output).exit_code == 2
 
 
 def test_what_cannot_be_drawn_is_one_sentence(sample_exports: Path, tmp_path: Path) -> None:
-    output = ["--graph", sample_exports, "--output", tmp_path / "a.svg"]
+    output: list[Path | str] = ["--graph", sample_exports, "--output", tmp_path / "a.svg"]
 
     undated = run("plot", "timeline", "LoRA", *output)
     unknown = run("plot", "genealogy", "LoRRA", *output)

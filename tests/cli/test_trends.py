@@ -37,7 +37,16 @@ def test_a_steady_method_has_no_burst(dated_exports: Path) -> None:
 
 
 def test_pairs_are_shown_over_time(dated_exports: Path) -> None:
-    found = ["trends", "family", "--show", "pairs", "--graph", dated_exports, "--format", "json"]
+    found = [
+        "trends",
+        "family",
+        "--show",
+        "pairs",
+        "--graph",
+        str(dated_exports),
+        "--format",
+        "json",
+    ]
 
     rising, version = json.loads(run(*found).stdout)
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.transforms import Bbox
 
 from builders import claim, entity, graph_of, mention, paper, paper_id
@@ -88,10 +89,14 @@ def test_a_timeline_names_its_methods_and_marks_bursts() -> None:
     assert "burst" not in both
 
 
+def _heights(axes: Axes) -> list[float]:
+    return [bar.get_height() for bar in axes.patches if isinstance(bar, Rectangle)]
+
+
 def test_bars_are_the_counts_and_those_of_a_burst_are_of_another_colour() -> None:
     (axes,) = plot.timeline(dated_papers(), [RISING]).axes
 
-    heights = [bar.get_height() for bar in axes.patches]
+    heights = _heights(axes)
     colors = [bar.get_facecolor() for bar in axes.patches]
     assert heights == [1, 1, 1, 1, 8, 9, 1, 1, 1, 1, 1, 1]
     assert colors[4] == colors[5] != colors[3] == colors[6]
@@ -100,7 +105,7 @@ def test_bars_are_the_counts_and_those_of_a_burst_are_of_another_colour() -> Non
 def test_shares_are_of_the_papers_of_the_time() -> None:
     (axes,) = plot.timeline(dated_papers(), [RISING], share=True).axes
 
-    assert max(bar.get_height() for bar in axes.patches) == pytest.approx(9 / 20)
+    assert max(_heights(axes)) == pytest.approx(9 / 20)
 
 
 def test_bars_of_centrality_come_best_first_and_as_many_as_asked_for() -> None:
@@ -139,7 +144,7 @@ def _wide_family() -> KnowledgeGraph:
 
 
 def _holds(box: Bbox, text: Bbox) -> bool:
-    return box.x0 < text.x0 < text.x1 < box.x1 and box.y0 < text.y0 < text.y1 < box.y1
+    return bool(box.x0 < text.x0 < text.x1 < box.x1 and box.y0 < text.y0 < text.y1 < box.y1)
 
 
 def test_no_box_of_a_family_tree_lies_on_another_or_outside() -> None:
@@ -156,6 +161,16 @@ def test_no_box_of_a_family_tree_lies_on_another_or_outside() -> None:
     assert all(any(_holds(box, text) for box in boxes) for text in texts)
     assert all(figure.bbox.containsx(x) for box in boxes for x in (box.x0, box.x1))
     assert all(figure.bbox.containsy(y) for box in boxes for y in (box.y0, box.y1))
+
+
+def test_a_family_tree_marks_where_it_goes_on() -> None:
+    root = EntityId.parse("method/m0")
+
+    whole, cut = (_words(plot.genealogy(_wide_family(), root, depth=n)) for n in (3, 1))
+
+    assert "…" not in whole
+    assert cut.count("…") == 4
+    assert cut[1].endswith("…: and on")
 
 
 def test_a_family_tree_says_how_many_it_leaves_out() -> None:

@@ -42,6 +42,7 @@ class _Box:
         label: cut to fit.
         year: or "".
         version: whether it is a version of what it hangs on.
+        more: whether methods beyond the depth, or drawn elsewhere, hang on it.
         children: farther from the root.
         column: steps from the root; ancestors count down from 0.
         row: 0 for the topmost.
@@ -51,6 +52,7 @@ class _Box:
     label: str
     year: str
     version: bool
+    more: bool
     children: list[_Box]
     column: int
     row: float = 0.0
@@ -100,11 +102,11 @@ def genealogy(
         _inside(right, rows)
         columns = _columns([*left.walk(), *right.walk()])
         width = max(max(x + wide for x, wide in columns.values()) + _EDGE, _NARROWEST)
+        told = "left: what it is based on; right: what is based on it; dashed: a version"
+        if any(box.more for side in (left, right) for box in side.walk()):
+            told += "; …: and on"
         figure = new_figure(
-            width,
-            _HEAD + _ROW * rows + _EDGE,
-            f"The lineage of {found.label}",
-            "left: what it is based on; right: what is based on it; dashed: a version",
+            width, _HEAD + _ROW * rows + _EDGE, f"The lineage of {found.label}", told
         )
         axes = bare_axes(figure)
         for side, sign in ((left, -1), (right, 1)):
@@ -118,7 +120,7 @@ def genealogy(
 
 def _root(found: Lineage, branches: Sequence[Branch], sign: int, limit: int) -> _Box:
     label = written(found.label, _LABEL_ROOM, _SIZE)
-    root = _Box(found.id, label, found.year, False, [], 0)
+    root = _Box(found.id, label, found.year, False, False, [], 0)
     root.children = _boxes(branches, sign, 1, limit)
     return root
 
@@ -130,6 +132,7 @@ def _boxes(branches: Sequence[Branch], sign: int, depth: int, limit: int) -> lis
             label=written(one.label, _LABEL_ROOM, _SIZE),
             year=one.year,
             version=one.how == "broader",
+            more=one.cut or one.elsewhere,
             children=_boxes(one.branches, sign, depth + 1, limit),
             column=sign * depth,
         )
@@ -137,7 +140,7 @@ def _boxes(branches: Sequence[Branch], sign: int, depth: int, limit: int) -> lis
     ]
     if len(branches) > limit:
         more = f"and {len(branches) - limit} more"
-        boxes.append(_Box(None, more, "", False, [], sign * depth))
+        boxes.append(_Box(None, more, "", False, False, [], sign * depth))
     return boxes
 
 
@@ -242,6 +245,10 @@ def _draw(
         )
     words = "white" if is_root else MUTED if mark is None else INK
     axes.text(x + _PAD, y, box.label, size=_SIZE, color=words, va="center_baseline")
+    if box.more:
+        beyond = x + box.width + 4 if box.column > 0 else x - 4
+        align = "left" if box.column > 0 else "right"
+        axes.text(beyond, y, "…", size=_SIZE, color=MUTED, ha=align, va="center_baseline")
     if box.year:
         axes.text(
             x + box.width - _PAD,
