@@ -37,18 +37,9 @@ def test_a_steady_method_has_no_burst(dated_exports: Path) -> None:
 
 
 def test_pairs_are_shown_over_time(dated_exports: Path) -> None:
-    found = [
-        "trends",
-        "family",
-        "--show",
-        "pairs",
-        "--graph",
-        str(dated_exports),
-        "--format",
-        "json",
-    ]
+    asked = ["trends", "family", "--show", "pairs", "--format", "json"]
 
-    rising, version = json.loads(run(*found).stdout)
+    rising, version = json.loads(run(*asked, "--graph", dated_exports).stdout)
 
     assert {rising["with"], version["with"]} == {"Rising", "Rising 2"}
     assert rising["when"][:2] == ["2024-01: 1", "2024-02: 1"]

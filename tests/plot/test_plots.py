@@ -211,7 +211,9 @@ def test_saving_writes_what_the_suffix_says_or_nothing(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a.svg"]
 
 
-def test_a_figure_of_matplotlib_alone_has_no_window() -> None:
+def test_no_window_is_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "matplotlib.pyplot", raising=False)
+
     plot.heatmap(dated_papers())
 
     assert "matplotlib.pyplot" not in sys.modules
