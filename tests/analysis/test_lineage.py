@@ -7,7 +7,7 @@ import pytest
 
 from builders import claim, entity, graph_of, mention, paper, paper_id
 from lora_family import lora_family
-from papergraph.analysis.lineage import Branch, lineage
+from papergraph.analysis.lineage import Branch, foremost, lineage
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import EntityId, Part
 
@@ -104,6 +104,15 @@ def test_a_version_that_is_also_based_hangs_once() -> None:
     found = lineage(_based("b<a", versions=["b<a"]), _method("b"))
 
     assert [(one.label, one.how) for one in found.ancestors] == [("a", "basedOn")]
+
+
+def test_the_foremost_are_those_that_most_papers_are_on_in_their_old_order() -> None:
+    graph = _based("b<a", "c<a", "d<a", "e<c", "f<c", "g<d", "h<d", "i<d")
+    branches = lineage(graph, _method("a")).descendants
+
+    assert [one.papers for one in branches] == [1, 3, 4]
+    assert [one.label for one in foremost(branches, 2)] == ["c", "d"]
+    assert [one.label for one in foremost(branches, 1)] == ["d"]
 
 
 def test_depth_is_one_or_more() -> None:

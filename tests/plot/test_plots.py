@@ -106,6 +106,8 @@ def test_shares_are_of_the_papers_of_the_time() -> None:
     (axes,) = plot.timeline(dated_papers(), [RISING], share=True).axes
 
     assert max(_heights(axes)) == pytest.approx(9 / 20)
+    ticks = [label.get_text() for label in axes.get_yticklabels()]
+    assert ticks[:3] == ["0%", "15%", "30%"]
 
 
 def test_bars_of_centrality_come_best_first_and_as_many_as_asked_for() -> None:

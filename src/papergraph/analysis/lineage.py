@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
+from papergraph.analysis.method_papers import papers_by_method
 from papergraph.analysis.periods import date_of
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import EntityId, Kind
 
-__all__ = ["Branch", "Lineage", "lineage", "year_of"]
+__all__ = ["Branch", "Lineage", "foremost", "lineage", "year_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Branch:
         year: when the paper that introduces it came out, or "".
         how: "basedOn" or "broader": the link to the method that it hangs on.
         via: the papers that say so, sorted; empty for "broader".
+        papers: how many introduce, extend, analyze or use it or a version of it.
         branches: what hangs on it: oldest first, those without a year last, ties by name.
         elsewhere: whether its own branches are shown at another place of the tree, that with
             the fewest steps to the root; `branches` is empty then.
@@ -36,6 +38,7 @@ class Branch:
     year: str
     how: str
     via: tuple[EntityId, ...]
+    papers: int
     branches: tuple[Branch, ...] = ()
     elsewhere: bool = False
     cut: bool = False
@@ -103,13 +106,20 @@ def lineage(graph: KnowledgeGraph, method: EntityId, *, depth: int = 3) -> Linea
     if depth < 1:
         raise ValueError(f"a lineage is 1 step deep or more, got {depth}")
     up, down = _links(graph)
+    papers = papers_by_method(graph)
     return Lineage(
         id=method,
         label=graph.label(method),
         year=year_of(graph, method),
-        ancestors=_grown(graph, method, up, depth),
-        descendants=_grown(graph, method, down, depth),
+        ancestors=_grown(graph, method, up, depth, papers),
+        descendants=_grown(graph, method, down, depth, papers),
     )
+
+
+def foremost(branches: Sequence[Branch], count: int) -> Sequence[Branch]:
+    """So many of the branches that most papers are on, in the order in which they come."""
+    chosen = {one.id for one in sorted(branches, key=lambda one: (-one.papers, one.id))[:count]}
+    return [one for one in branches if one.id in chosen]
 
 
 def year_of(graph: KnowledgeGraph, method: EntityId) -> str:
@@ -144,7 +154,13 @@ def _links(graph: KnowledgeGraph) -> tuple[_Links, _Links]:
     return up, down
 
 
-def _grown(graph: KnowledgeGraph, root: EntityId, links: _Links, depth: int) -> tuple[Branch, ...]:
+def _grown(
+    graph: KnowledgeGraph,
+    root: EntityId,
+    links: _Links,
+    depth: int,
+    papers: Mapping[EntityId, Collection[EntityId]],
+) -> tuple[Branch, ...]:
     by_age = _by_age(graph)
 
     @cache
@@ -164,6 +180,7 @@ def _grown(graph: KnowledgeGraph, root: EntityId, links: _Links, depth: int) -> 
                 year=year_of(graph, link.id),
                 how=link.how,
                 via=link.via,
+                papers=len(papers.get(link.id, ())),
                 branches=tuple(grow(link.id, steps + 1)) if grows else (),
                 elsewhere=more and not here,
                 cut=more and here and not grows,

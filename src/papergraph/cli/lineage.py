@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from papergraph.analysis.lineage import Branch, Lineage
+from papergraph.analysis.lineage import Branch, Lineage, foremost
 from papergraph.analysis.lineage import lineage as tree_of
 from papergraph.api import load
 from papergraph.cli.options import graph_option
@@ -36,7 +36,7 @@ _HOW = {"basedOn": "", "broader": " (version)"}
     type=click.IntRange(min=1),
     default=20,
     show_default=True,
-    help="How many to show under one method.",
+    help="How many to show under one method: those that most papers are on.",
 )
 @click.option(
     "--format",
@@ -65,7 +65,7 @@ def _tree(found: Lineage, limit: int) -> str:
     root = Tree(Text(_titled(found.label, found.year)))
 
     def grow(tree: Tree, branches: Sequence[Branch]) -> None:
-        for one in branches[:limit]:
+        for one in foremost(branches, limit):
             more = " …" if one.cut else " ↑" if one.elsewhere else ""
             label = f"{_titled(one.label, one.year)}{_HOW[one.how]}{more}"
             grow(tree.add(Text(label)), one.branches)
@@ -91,14 +91,24 @@ def _titled(label: str, year: str) -> str:
 
 def _csv(found: Lineage, limit: int) -> str:
     rows = [
-        (direction, depth, str(one.id), one.label, one.year, str(above), one.how, _ids(one))
+        (
+            direction,
+            depth,
+            str(one.id),
+            one.label,
+            one.year,
+            str(above),
+            one.how,
+            _ids(one),
+            one.papers,
+        )
         for direction, branches in (
             ("ancestor", found.ancestors),
             ("descendant", found.descendants),
         )
         for depth, above, one in _walk(found, branches, limit)
     ]
-    columns = ("direction", "steps", "id", "label", "year", "from", "how", "via")
+    columns = ("direction", "steps", "id", "label", "year", "from", "how", "via", "papers")
     return rows_text(columns, rows, "csv")
 
 
@@ -106,7 +116,7 @@ def _walk(found: Lineage, branches: Sequence[Branch], limit: int) -> list[tuple[
     rows: list[tuple[int, Any, Branch]] = []
 
     def add(above: Any, under: Sequence[Branch], depth: int) -> None:  # noqa: ANN401
-        for one in under[:limit]:
+        for one in foremost(under, limit):
             rows.append((depth, above, one))
             add(one.id, one.branches, depth + 1)
 
@@ -127,11 +137,12 @@ def _json(found: Lineage, limit: int) -> str:
                 "year": one.year,
                 "how": one.how,
                 "via": _ids(one),
+                "papers": one.papers,
                 "elsewhere": one.elsewhere,
                 "cut": one.cut,
                 "branches": plain(one.branches),
             }
-            for one in branches[:limit]
+            for one in foremost(branches, limit)
         ]
 
     return json_text(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from papergraph.analysis.lineage import Branch, Lineage, lineage
+from papergraph.analysis.lineage import Branch, Lineage, foremost, lineage
 from papergraph.export.palette import mark_of_entity
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import EntityId
@@ -83,7 +83,8 @@ def genealogy(
         graph: where to look.
         method: the root.
         depth: steps to each side at the most, 1 or more.
-        limit: methods that hang on one, at the most; how many more there are is told.
+        limit: methods that hang on one, at the most: those that most papers are on. How many
+            more there are is told.
 
     Raises:
         ValueError: `depth` is below 1.
@@ -136,7 +137,7 @@ def _boxes(branches: Sequence[Branch], sign: int, depth: int, limit: int) -> lis
             children=_boxes(one.branches, sign, depth + 1, limit),
             column=sign * depth,
         )
-        for one in branches[:limit]
+        for one in foremost(branches, limit)
     ]
     if len(branches) > limit:
         more = f"and {len(branches) - limit} more"

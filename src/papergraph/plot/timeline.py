@@ -195,8 +195,10 @@ def _time_axis(axes: Axes, periods: Sequence[str]) -> None:
 
 
 def _value_axis(axes: Axes, share: bool) -> None:
-    from matplotlib.ticker import MaxNLocator, PercentFormatter
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     axes.yaxis.set_major_locator(MaxNLocator(5, integer=not share))
     if share:
-        axes.yaxis.set_major_formatter(PercentFormatter(1.0))
+        axes.yaxis.set_major_formatter(
+            FuncFormatter(lambda value, _: f"{round(100 * value, 6):g}%")
+        )

@@ -28,7 +28,7 @@ __all__ = ["genealogy"]
     type=click.IntRange(min=1),
     default=12,
     show_default=True,
-    help="How many to show under one method.",
+    help="How many to show under one method: those that most papers are on.",
 )
 @graph_option
 @output_option
