@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import click
 
@@ -14,8 +14,12 @@ from papergraph.analysis.lineage import lineage as tree_of
 from papergraph.api import load
 from papergraph.cli.options import graph_option
 from papergraph.cli.tables import json_text, rows_text
+from papergraph.model import EntityId
 
 __all__ = ["lineage"]
+
+#: Steps from the root, what a branch hangs on, and the branch.
+_Row: TypeAlias = tuple[int, EntityId, Branch]
 
 #: What a tree writes for a link.
 _HOW = {"basedOn": "", "broader": " (version)"}
@@ -112,10 +116,10 @@ def _csv(found: Lineage, limit: int) -> str:
     return rows_text(columns, rows, "csv")
 
 
-def _walk(found: Lineage, branches: Sequence[Branch], limit: int) -> list[tuple[int, Any, Branch]]:
-    rows: list[tuple[int, Any, Branch]] = []
+def _walk(found: Lineage, branches: Sequence[Branch], limit: int) -> list[_Row]:
+    rows: list[_Row] = []
 
-    def add(above: Any, under: Sequence[Branch], depth: int) -> None:  # noqa: ANN401
+    def add(above: EntityId, under: Sequence[Branch], depth: int) -> None:
         for one in foremost(under, limit):
             rows.append((depth, above, one))
             add(one.id, one.branches, depth + 1)
