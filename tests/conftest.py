@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from command_line import run
+from dated_papers import dated_papers
 from lora_family import lora_family
 from papergraph.api import PaperGraph
 
@@ -56,4 +57,13 @@ def family_exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("family") / "exports"
     family = lora_family()
     PaperGraph(family.papers, family.entities, family.claims, family.listings).write(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def dated_exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of `dated_papers`."""
+    folder = tmp_path_factory.mktemp("dated") / "exports"
+    dated = dated_papers()
+    PaperGraph(dated.papers, dated.entities, dated.claims, dated.listings).write(folder)
     return folder

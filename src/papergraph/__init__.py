@@ -11,8 +11,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from papergraph import plot
+    from papergraph.analysis.bursts import bursts
     from papergraph.analysis.centrality import centrality
+    from papergraph.analysis.co_use import co_use
+    from papergraph.analysis.communities import communities
     from papergraph.analysis.evaluation import evaluate
+    from papergraph.analysis.lineage import lineage
+    from papergraph.analysis.main_path import main_path
+    from papergraph.analysis.reading_order import reading_order
+    from papergraph.analysis.similarity import similar_papers
     from papergraph.api import PaperGraph, build, build_papers, load
     from papergraph.errors import PapergraphError, QueryError, UnknownNameError
     from papergraph.graph.decisions import Decisions, read_decisions
@@ -34,17 +42,32 @@ __all__ = [
     "UnknownNameError",
     "build",
     "build_papers",
+    "bursts",
     "centrality",
+    "co_use",
+    "communities",
     "evaluate",
+    "lineage",
     "load",
+    "main_path",
+    "plot",
     "read_decisions",
     "read_lexicon",
+    "reading_order",
+    "similar_papers",
 ]
 
 # Imported when asked for: together they take longer to import than most commands take to run.
 _HOME = {
+    "bursts": "papergraph.analysis.bursts",
     "centrality": "papergraph.analysis.centrality",
+    "co_use": "papergraph.analysis.co_use",
+    "communities": "papergraph.analysis.communities",
     "evaluate": "papergraph.analysis.evaluation",
+    "lineage": "papergraph.analysis.lineage",
+    "main_path": "papergraph.analysis.main_path",
+    "reading_order": "papergraph.analysis.reading_order",
+    "similar_papers": "papergraph.analysis.similarity",
     "PaperGraph": "papergraph.api",
     "build": "papergraph.api",
     "build_papers": "papergraph.api",
@@ -61,4 +84,6 @@ _HOME = {
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attribute may be anything
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name == "plot":
+        return import_module("papergraph.plot")
     return getattr(import_module(_HOME.get(name, "papergraph.model")), name)

@@ -12,6 +12,7 @@ from pathlib import Path
 __all__ = [
     "GraphFolderError",
     "InputError",
+    "MissingDataError",
     "MissingExtraError",
     "PapergraphError",
     "QueryEndedError",
@@ -143,6 +144,25 @@ class QueryMemoryError(QueryEndedError):
     def __str__(self) -> str:
         bound = f"{self.megabytes:,} MB" if self.megabytes else "the memory of this machine"
         return f"no answer within {bound}: ask for less, or allow more memory"
+
+
+class MissingDataError(PapergraphError, ValueError):
+    """A question that the graph has too little for.
+
+    Attributes:
+        what: what was asked for ("bursts").
+        needed: what it takes, as a noun phrase.
+        found: what the graph has instead.
+    """
+
+    def __init__(self, what: str, needed: str, found: str) -> None:
+        super().__init__(what, needed, found)
+        self.what = what
+        self.needed = needed
+        self.found = found
+
+    def __str__(self) -> str:
+        return f"{self.what}: expected {self.needed}, found {self.found}"
 
 
 class MissingExtraError(PapergraphError, ImportError):

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["graph_option", "name_options"]
+__all__ = ["format_option", "graph_option", "limit_option", "name_options"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -20,6 +20,24 @@ graph_option = click.option(
     default=Path("exports"),
     show_default=True,
     help="Folder that 'papergraph build' wrote.",
+)
+
+#: How rows are printed.
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+)
+
+#: How many rows are printed.
+limit_option = click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="How many to show.",
 )
 
 _NAMED = (

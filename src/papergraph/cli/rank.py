@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
-import orjson
 
 from papergraph.analysis.centrality import MEASURES, Ranked, centrality, scope_of, scores
 from papergraph.api import load, write_scores
-from papergraph.cli.options import graph_option
+from papergraph.cli.options import format_option, graph_option, limit_option
+from papergraph.cli.tables import rows_text
 from papergraph.errors import PapergraphError
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.projection import PROJECTIONS, WEIGHTS
@@ -61,20 +59,8 @@ __all__ = ["rank"]
     help="Estimate betweenness from the paths of so many nodes: for large graphs.",
 )
 @click.option("--generic", is_flag=True, help="Also families and fields, such as pre-training.")
-@click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    default=20,
-    show_default=True,
-    help="How many to show.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-)
+@limit_option
+@format_option
 @click.option(
     "--write",
     is_flag=True,
@@ -115,11 +101,18 @@ def rank(
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     ranked = [each for each in found if generic or not _is_generic(graph, each.id)]
-    click.echo(_FORMATS[form](ranked[:limit]), nl=False)
+    click.echo(_text(ranked[:limit], form), nl=False)
 
 
 def _is_generic(graph: KnowledgeGraph, node: EntityId) -> bool:
     return node in graph.entities and graph.entities[node].level is Level.GENERIC
+
+
+def _text(ranked: Sequence[Ranked], form: str) -> str:
+    if form == "table":
+        return _table(ranked)
+    rows = ((str(each.id), each.label, each.score) for each in ranked)
+    return rows_text(("id", "label", "score"), rows, form)
 
 
 def _table(ranked: Sequence[Ranked]) -> str:
@@ -132,23 +125,3 @@ def _table(ranked: Sequence[Ranked]) -> str:
     return "".join(
         f"{place:>{places}}  {score:<{scores}}  {label}\n" for place, score, label in rows
     )
-
-
-def _csv(ranked: Sequence[Ranked]) -> str:
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(["id", "label", "score"])
-    rows.writerows([str(each.id), each.label, each.score] for each in ranked)
-    return text.getvalue()
-
-
-def _json(ranked: Sequence[Ranked]) -> str:
-    rows = [{"id": str(each.id), "label": each.label, "score": each.score} for each in ranked]
-    return orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
-
-
-_FORMATS: Mapping[str, Callable[[Sequence[Ranked]], str]] = {
-    "table": _table,
-    "csv": _csv,
-    "json": _json,
-}

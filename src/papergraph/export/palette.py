@@ -20,6 +20,7 @@ __all__ = [
     "BUILDS_ON",
     "LINES",
     "MARKS",
+    "SERIES",
     "Line",
     "Mark",
     "mark_of_entity",
@@ -41,6 +42,10 @@ _VIOLET: Final = "#7D7F9A"
 _SIENNA: Final = "#A0522D"
 _TEAL: Final = "#2F7F86"
 _BROWN: Final = "#7A5C00"
+
+
+#: For lines or bars that stand side by side, in this order; each is legible on white.
+SERIES: Final = (_BLUE, _VERMILLION, _GREEN, _PURPLE, _ORANGE, _SKY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
