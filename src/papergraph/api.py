@@ -154,9 +154,9 @@ def load(folder: str | Path) -> PaperGraph:
     Raises:
         GraphFolderError: the folder holds no graph.
     """
-    from papergraph.rdf import load_store, read_graph
+    from papergraph.rdf import load_graph
 
-    return asking(read_graph(load_store(Path(folder))))
+    return asking(load_graph(Path(folder)))
 
 
 def write_scores(folder: str | Path, measure: str, scope: str, found: Iterable[Score]) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from contextlib import ExitStack
 from dataclasses import fields
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from papergraph.errors import UnknownNameError
-from papergraph.export.files import write_whole
+from papergraph.export.files import replacing
+from papergraph.graph.collection import paused_collection
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.lookup import find_name, find_paper
 from papergraph.graph.names import kinds_named, known_name
@@ -406,19 +408,26 @@ class PaperGraph(KnowledgeGraph):
             folder: made where it is missing.
             evidence: "full", "claims" (no mentions) or "none" (no file).
         """
-        from papergraph.rdf import dump_turtle, evidence_triples, graph_triples, write_store
+        from papergraph.rdf import evidence_triples, graph_triples, kept, new_store, turtle_parts
 
         output = Path(folder)
-        output.mkdir(parents=True, exist_ok=True)
-        facts = list(graph_triples(self))
-        grounds = [] if evidence == "none" else list(evidence_triples(self, detail=evidence))
-        write_whole(output / "graph.ttl", dump_turtle(facts))
+        with ExitStack() as files, paused_collection():
+            page = files.enter_context(replacing(output / "graph.html"))
+            written = [(graph_triples(self), files.enter_context(replacing(output / "graph.ttl")))]
+            if evidence != "none":
+                grounds = evidence_triples(self, detail=evidence)
+                file = files.enter_context(replacing(output / "evidence.ttl"))
+                written.append((grounds, file))
+            # Entered last, it is put in its place first: what is asked is never older than what
+            # is read.
+            store = files.enter_context(new_store(output / "store", kept(self, evidence)))
+            for triples, file in written:
+                for part in turtle_parts(triples):
+                    file.write(part)
+                    store.add(part)
+            page.write(self.to_html().encode("utf-8"))
         if evidence == "none":
             (output / "evidence.ttl").unlink(missing_ok=True)
-        else:
-            write_whole(output / "evidence.ttl", dump_turtle(grounds))
-        write_whole(output / "graph.html", self.to_html())
-        write_store([*facts, *grounds], output / "store")
 
 
 def asking(graph: KnowledgeGraph, **changed: object) -> PaperGraph:

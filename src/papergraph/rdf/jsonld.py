@@ -9,7 +9,7 @@ from typing import TypeAlias
 import orjson
 from pyoxigraph import Literal, NamedNode, Triple
 
-from papergraph.rdf.turtle import classes_first
+from papergraph.rdf.paragraphs import classes_first
 from papergraph.rdf.vocabulary import (
     BASE,
     CITO,

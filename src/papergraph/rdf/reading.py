@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pyoxigraph import Store
 
 from papergraph.errors import InputError
@@ -16,6 +18,8 @@ from papergraph.rdf.provenance_reading import (
     read_suggestions,
 )
 from papergraph.rdf.scores import read_scores
+from papergraph.rdf.snapshot import read_snapshot
+from papergraph.rdf.store import STORE_FOLDER, load_store
 from papergraph.rdf.vocabulary import (
     DCTERMS,
     FABIO,
@@ -30,7 +34,20 @@ from papergraph.rdf.vocabulary import (
     listing_slug,
 )
 
-__all__ = ["read_graph"]
+__all__ = ["load_graph", "read_graph"]
+
+
+def load_graph(folder: Path) -> KnowledgeGraph:
+    """The graph in a build's output folder, in seconds where its store is as it was built.
+
+    Else it is read from the triples, which takes minutes for tens of thousands of papers.
+
+    Raises:
+        GraphFolderError: the folder holds no graph.
+        InputError: as `read_graph`; or a Turtle file is broken.
+    """
+    found = read_snapshot(folder / STORE_FOLDER)
+    return read_graph(load_store(folder)) if found is None else found
 
 
 def read_graph(store: Store) -> KnowledgeGraph:
