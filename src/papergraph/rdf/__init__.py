@@ -13,6 +13,7 @@ from papergraph.rdf.kept import kept
 from papergraph.rdf.rdfxml import dump_rdfxml
 from papergraph.rdf.reading import load_graph, read_graph
 from papergraph.rdf.store import (
+    is_store,
     load_store,
     load_turtle,
     memory_store,
@@ -42,6 +43,7 @@ __all__ = [
     "evidence_triples",
     "graph_quads",
     "graph_triples",
+    "is_store",
     "kept",
     "load_graph",
     "load_store",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STORE_FOLDER",
+    "is_store",
     "load_store",
     "load_turtle",
     "memory_store",
@@ -44,6 +45,15 @@ def open_store(folder: Path) -> Store:
         return Store.read_only(str(folder))
     except (OSError, ValueError) as error:
         raise GraphFolderError(folder.parent, folder.name) from error
+
+
+def is_store(folder: Path) -> bool:
+    """Whether `open_store` opens what is at `folder`."""
+    try:
+        open_store(folder)
+    except GraphFolderError:
+        return False
+    return True
 
 
 def load_store(folder: Path) -> Store:
