@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
+
+import numpy as np
 
 from papergraph.analysis.measures import MEASURES, Options
 from papergraph.analysis.ties import Ties
@@ -146,12 +147,15 @@ def centrality(
         raise ValueError(f"{about} is no node of this network")
     start = None if about is None else ties.at[about]
     scored = found.scores(ties, Options(damping, start, samples, seed))
-    ranked = [
+    places = [place for place, node in enumerate(ties.nodes) if node.kind is wanted]
+    values = np.array([scored[place] for place in places], dtype=np.float64)
+    # Nodes are in id order already, which a stable sort keeps where scores are equal.
+    best = [places[one] for one in np.argsort(-values, kind="stable").tolist()]
+    return [
         Ranked(node, graph.label(node), scored[place])
-        for place, node in enumerate(ties.nodes)
-        if node.kind is wanted and node != about
+        for place in best
+        if (node := ties.nodes[place]) != about
     ]
-    return sorted(ranked, key=lambda each: (-each.score, each.id))
 
 
 def scope_of(
@@ -218,20 +222,27 @@ def _ties(graph: KnowledgeGraph, asked: _Asked) -> Ties:
     weight = asked.weight
     found = project(graph, asked.projection, relations=asked.relations, weight=weight)
     edges = {(tie.source, tie.target): tie.weight if weight else 1.0 for tie in found.ties}
-    return Ties(found.nodes, edges, directed=found.directed)
+    return Ties.of(found.nodes, edges, directed=found.directed)
 
 
 def _whole(graph: KnowledgeGraph, asked: _Asked) -> Ties:
     relations = _default_relations(asked.kind) if asked.relations is None else asked.relations
-    weigh = weigher(graph, asked.weight)
-    edges: defaultdict[tuple[EntityId, EntityId], float] = defaultdict(float)
-    for each in graph.claims:
-        if each.relation in relations:
-            edges[each.paper, each.target] += weigh(each)
+    nodes = sorted([*graph.papers, *graph.entities])
+    at = {node: place for place, node in enumerate(nodes)}
+    claims = [claim for claim in graph.claims if claim.relation in relations]
+    sources = [at[claim.paper] for claim in claims]
+    targets = [at[claim.target] for claim in claims]
     if asked.kind is Kind.PAPER:
         derived = relations & frozenset(CLAIMED.values())
-        for tie in project(graph, "papers", relations=derived, weight=asked.weight).ties:
-            edges[tie.source, tie.target] += tie.weight
-    if asked.weight is None:
-        edges.update(dict.fromkeys(edges, 1.0))
-    return Ties(sorted([*graph.papers, *graph.entities]), edges)
+        grounds = [
+            (claim, cited)
+            for claim in claims
+            if claim.relation in derived
+            for cited in graph.entities[claim.target].introduced_by
+            if cited != claim.paper
+        ]
+        sources += [at[claim.paper] for claim, _ in grounds]
+        targets += [at[cited] for _, cited in grounds]
+        claims += [claim for claim, _ in grounds]
+    weights = None if asked.weight is None else [*map(weigher(graph, asked.weight), claims)]
+    return Ties(nodes, sources, targets, weights)

@@ -57,7 +57,7 @@ def _pagerank(ties: Ties, options: Options) -> Mapping[int, float]:
     return rx.pagerank(
         ties.arrows if options.about is None else ties.both_ways,
         alpha=options.damping,
-        weight_fn=float,
+        weight_fn=None if ties.alike else float,
         personalization=None if options.about is None else {options.about: 1.0},
         tol=_TOLERANCE,
         max_iter=rounds,

@@ -26,23 +26,64 @@ class Ties:
 
     Attributes:
         nodes: in id order.
-        edges: places of the ends in `nodes`, and the weight; of an undirected network each way.
         directed: whether an edge has a direction.
+        sources: of the edges, by the place in `nodes`; of an undirected network each way.
+        targets: in the same order, that of both ends.
+        amounts: what the edges weigh, in the same order.
     """
 
     def __init__(
         self,
         nodes: Sequence[EntityId],
-        edges: Mapping[tuple[EntityId, EntityId], float],
+        sources: Sequence[int],
+        targets: Sequence[int],
+        weights: Sequence[float] | None = None,
         *,
         directed: bool = True,
     ) -> None:
+        """Edges between places in `nodes`, repeated ones summed; by default each weighs 1."""
         self.nodes = list(nodes)
         self.directed = directed
-        self.at = {node: place for place, node in enumerate(self.nodes)}
-        ends = [(self.at[a], self.at[b], weight) for (a, b), weight in sorted(edges.items())]
-        both = ends if directed else [*ends, *((b, a, weight) for a, b, weight in ends)]
-        self.edges: list[tuple[int, int, float]] = sorted(both)
+        size = max(len(self.nodes), 1)
+        ends = np.array([sources, targets], dtype=np.int64)
+        if not directed:
+            ends = np.concatenate([ends, ends[::-1]], axis=1)
+        pairs, inverse = np.unique(ends[0] * size + ends[1], return_inverse=True)
+        self.sources, self.targets = pairs // size, pairs % size
+        self.amounts = np.ones(len(pairs))
+        if weights is not None:
+            every = np.tile(np.array(weights, dtype=np.float64), 1 if directed else 2)
+            self.amounts = np.bincount(inverse, weights=every, minlength=len(pairs))
+
+    @classmethod
+    def of(
+        cls,
+        nodes: Sequence[EntityId],
+        edges: Mapping[tuple[EntityId, EntityId], float],
+        *,
+        directed: bool = True,
+    ) -> Ties:
+        """Edges by their ends, and what each weighs."""
+        at = {node: place for place, node in enumerate(nodes)}
+        sources = [at[source] for source, _ in edges]
+        targets = [at[target] for _, target in edges]
+        return cls(nodes, sources, targets, list(edges.values()), directed=directed)
+
+    @cached_property
+    def at(self) -> dict[EntityId, int]:
+        """The place of each node."""
+        return {node: place for place, node in enumerate(self.nodes)}
+
+    @cached_property
+    def edges(self) -> list[tuple[int, int, float]]:
+        """Places of the ends, and the weight."""
+        columns = (self.sources.tolist(), self.targets.tolist(), self.amounts.tolist())
+        return list(zip(*columns, strict=True))
+
+    @cached_property
+    def alike(self) -> bool:
+        """Whether every edge weighs 1."""
+        return bool((self.amounts == 1.0).all())
 
     @cached_property
     def arrows(self) -> rx.PyDiGraph[EntityId, float]:
@@ -73,10 +114,8 @@ class Ties:
     @cached_property
     def weights(self) -> csr_array:
         """`arrows` as a matrix: rows are sources, columns targets."""
-        found = np.array(self.edges, dtype=np.float64).reshape(-1, 3)
-        rows, columns = found[:, :2].astype(np.int64).T
         size = len(self.nodes)
-        return csr_array((found[:, 2], (rows, columns)), shape=(size, size))
+        return csr_array((self.amounts, (self.sources, self.targets)), shape=(size, size))
 
     @cached_property
     def steps(self) -> csr_array:

@@ -18,8 +18,6 @@ __all__ = ["rescore", "rescored_turtle"]
 
 #: How a paragraph of ours starts: with a node of the base.
 _SUBJECT = re.compile(rb"<[a-z]+[/#>]")
-#: Quotes that may hold empty lines, which would look like the end of a paragraph.
-_LONG_QUOTES = (b'"""', b"'''")
 
 
 def rescore(store: Store, new: Iterable[Triple], measure: str, scope: str) -> None:
@@ -97,8 +95,10 @@ def _is_as_written(path: Path, base: str) -> bool:
         last = b""
         for paragraph in _paragraphs(file):
             subject = _subject(paragraph)
-            ours = _SUBJECT.match(paragraph) and paragraph.endswith(b" .\n") and subject > last
-            if not ours or any(quotes in paragraph for quotes in _LONG_QUOTES):
+            whole = _SUBJECT.match(paragraph) and paragraph.endswith(b" .\n")
+            # A quote of several lines, in which an empty one ends nothing, has other lines too.
+            lines_are_ours = paragraph.count(b"\n") == paragraph.count(b" ;\n\t") + 1
+            if not (whole and lines_are_ours and subject > last):
                 return False
             last = subject
     return True
