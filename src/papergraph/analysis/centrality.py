@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from papergraph.analysis.measures import MEASURES, Options
 from papergraph.analysis.ties import Ties
+from papergraph.graph.collection import paused_collection
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.names import kinds_named, known_name, relations_named
 from papergraph.graph.projection import CLAIMED, PROJECTIONS, project, weigher
@@ -142,11 +143,22 @@ def centrality(
     if not 0 < damping < 1:
         raise ValueError(f"damping is a probability in (0, 1), got {damping}")
     _check(measure, weight, about, samples)
-    ties = _ties(graph, _Asked(wanted, chosen, projection, weight))
-    if about is not None and about not in ties.at:
-        raise ValueError(f"{about} is no node of this network")
-    start = None if about is None else ties.at[about]
-    scored = found.scores(ties, Options(damping, start, samples, seed))
+    with paused_collection():
+        ties = _ties(graph, _Asked(wanted, chosen, projection, weight))
+        if about is not None and about not in ties.at:
+            raise ValueError(f"{about} is no node of this network")
+        start = None if about is None else ties.at[about]
+        scored = found.scores(ties, Options(damping, start, samples, seed))
+        return _ranked(graph, ties, scored, wanted, about)
+
+
+def _ranked(
+    graph: KnowledgeGraph,
+    ties: Ties,
+    scored: Mapping[int, float],
+    wanted: Kind,
+    about: EntityId | None,
+) -> list[Ranked]:
     places = [place for place, node in enumerate(ties.nodes) if node.kind is wanted]
     values = np.array([scored[place] for place in places], dtype=np.float64)
     # Nodes are in id order already, which a stable sort keeps where scores are equal.
