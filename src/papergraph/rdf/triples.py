@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from papergraph.graph.derive import PaperEdge
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import Claim, Count, Entity, EntityId, Evaluation, Kind, Listing, Paper
-from papergraph.rdf.description import description_triples, graph_iri
+from papergraph.rdf.description import counted, description_triples, graph_iri
 from papergraph.rdf.paragraphs import place_of
 from papergraph.rdf.scores import score_triples
 from papergraph.rdf.terms import boolean, date, described, index, uri
@@ -68,11 +68,12 @@ def graph_triples(graph: KnowledgeGraph, *, base: str = BASE) -> Iterator[Triple
     nodes += [(entity_iri(one, base).value, one) for one in said.nodes]
     for _, node in sorted(nodes, key=lambda each: place_of(each[0])):
         if node is None:
-            yield from description_triples(graph, base=base)
-        elif isinstance(node, Listing):
-            yield from _listing(node, base)
+            counts = counted(_node(one, said, base) for _, one in nodes if one is not None)
+            yield from description_triples(graph, counts, base=base)
         else:
             yield from _node(node, said, base)
+            if not isinstance(node, Listing):
+                yield from score_triples(said.scores.get(node, ()), graph, base=base)
 
 
 class _Said:
@@ -104,7 +105,11 @@ def _by(about: Callable[[_Fact], EntityId], facts: Iterable[_Fact]) -> dict[Enti
     return dict(found)
 
 
-def _node(found: EntityId, said: _Said, base: str) -> Iterator[Triple]:
+def _node(found: EntityId | Listing, said: _Said, base: str) -> Iterator[Triple]:
+    """All but scores."""
+    if isinstance(found, Listing):
+        yield from _listing(found, base)
+        return
     graph, node = said.graph, entity_iri(found, base)
     paper, entity = graph.papers.get(found), graph.entities.get(found)
     if paper is not None:
@@ -116,7 +121,6 @@ def _node(found: EntityId, said: _Said, base: str) -> Iterator[Triple]:
         yield _relation(claim, base)
     for row in said.evaluations.get(found, ()):
         yield from _evaluation(row, graph, base)
-    yield from score_triples(said.scores.get(found, ()), graph, base=base)
     for edge in said.citing.get(found, ()):
         yield from _citation(edge, base)
     for based in said.based.get(found, ()):
