@@ -159,14 +159,14 @@ def _ranked(
     wanted: Kind,
     about: EntityId | None,
 ) -> list[Ranked]:
-    places = [place for place, node in enumerate(ties.nodes) if node.kind is wanted]
-    values = np.array([scored[place] for place in places], dtype=np.float64)
+    alike = [(place, node) for place, node in enumerate(ties.nodes) if node.kind is wanted]
+    scores = [scored[place] for place, _ in alike]
     # Nodes are in id order already, which a stable sort keeps where scores are equal.
-    best = [places[one] for one in np.argsort(-values, kind="stable").tolist()]
+    best = np.argsort(-np.array(scores, dtype=np.float64), kind="stable").tolist()
     return [
-        Ranked(node, graph.label(node), scored[place])
-        for place in best
-        if (node := ties.nodes[place]) != about
+        Ranked(node, graph.label(node), scores[at])
+        for at in best
+        if (node := alike[at][1]) != about
     ]
 
 

@@ -20,7 +20,7 @@ from papergraph.rdf.vocabulary import BASE
 __all__ = ["StoreWriter", "changed_store", "new_store", "write_store"]
 
 #: Bytes of Turtle that are loaded at once: fewer take longer, more take memory.
-_LOAD = 24_000_000
+_LOAD = 40_000_000
 
 
 def write_store(triples: Iterable[Triple], folder: Path) -> None:
