@@ -15,7 +15,7 @@ from papergraph.graph.build import Progress, build_graph, silent
 from papergraph.graph.decisions import NO_DECISIONS, Decisions
 from papergraph.lexicon import Lexicon, curated_lexicon
 from papergraph.model import Listing, Paper, Score
-from papergraph.paper_graph import PaperGraph, asking
+from papergraph.paper_graph import PaperGraph, asking, stored
 from papergraph.sources import NO_COLUMNS, Fault, ListedPapers, listing_paths, read_listing
 
 if TYPE_CHECKING:
@@ -156,9 +156,14 @@ def load(folder: str | Path) -> PaperGraph:
     Raises:
         GraphFolderError: the folder holds no graph.
     """
-    from papergraph.rdf import load_graph
+    from papergraph.rdf import BASE, is_store, load_graph, open_store, read_base
 
-    return asking(load_graph(Path(folder)))
+    home = Path(folder)
+    graph = load_graph(home)
+    if not is_store(home / "store"):
+        return asking(graph)
+    store = open_store(home / "store")
+    return stored(graph, store) if read_base(store) == BASE else asking(graph)
 
 
 def write_scores(folder: str | Path, measure: str, scope: str, found: Iterable[Score]) -> None:

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Collection
 from contextlib import ExitStack
 from dataclasses import fields
+from functools import cached_property
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from papergraph.graph.answers import Answer
     from papergraph.query import ResultTable
 
-__all__ = ["PaperGraph", "asking"]
+__all__ = ["PaperGraph", "asking", "stored"]
 
 #: Nodes that a page draws at the most.
 MOST_DRAWN = 3000
@@ -135,7 +137,7 @@ class PaperGraph(KnowledgeGraph):
         """
         from papergraph.query import named_query, run_query
 
-        return run_query(self.to_store(), named_query(name), arguments)
+        return run_query(self._asked, named_query(name), arguments)
 
     def view(self, name: str, **arguments: str) -> PaperGraph:
         """The part of the graph that a named query answers with, and what stands around it.
@@ -144,14 +146,19 @@ class PaperGraph(KnowledgeGraph):
         """
         from papergraph.query import named_query, nodes_of
 
-        middle = nodes_of(self.to_store(), named_query(name), arguments)
+        middle = nodes_of(self._asked, named_query(name), arguments)
         return asking(subgraph(self, neighbourhood(self, middle)))
+
+    @cached_property
+    def _asked(self) -> Store:
+        """What named queries are asked of: of a loaded graph its store on disk."""
+        return self.to_store()
 
     def to_store(self) -> Store:
         """A new Oxigraph store with the graph and its evidence, in memory."""
         from papergraph.rdf import evidence_triples, graph_triples, memory_store
 
-        return memory_store([*graph_triples(self), *evidence_triples(self)])
+        return memory_store(chain(graph_triples(self), evidence_triples(self)))
 
     def to_rdf(self) -> Graph:
         """An ``rdflib.Graph`` over Oxigraph with the graph and its evidence."""
@@ -361,7 +368,7 @@ class PaperGraph(KnowledgeGraph):
         """
         from papergraph.query import answer_of, named_query
 
-        return answer_of(self.to_store(), named_query(name), arguments)
+        return answer_of(self._asked, named_query(name), arguments)
 
     def show(self, *, height: int = 600, **options: Any) -> Any:  # noqa: ANN401 - IPython has no types
         """The picture in an iframe of a notebook.
@@ -428,6 +435,13 @@ class PaperGraph(KnowledgeGraph):
             page.write(self.to_html().encode("utf-8"))
         if evidence == "none":
             (output / "evidence.ttl").unlink(missing_ok=True)
+
+
+def stored(graph: KnowledgeGraph, store: Store) -> PaperGraph:
+    """A graph with its questions, which are asked of a store that holds it."""
+    found = asking(graph)
+    vars(found)["_asked"] = store  # as the cached property keeps it
+    return found
 
 
 def asking(graph: KnowledgeGraph, **changed: object) -> PaperGraph:

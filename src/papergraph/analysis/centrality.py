@@ -159,15 +159,14 @@ def _ranked(
     wanted: Kind,
     about: EntityId | None,
 ) -> list[Ranked]:
-    alike = [(place, node) for place, node in enumerate(ties.nodes) if node.kind is wanted]
-    scores = [scored[place] for place, _ in alike]
+    places = [place for place, node in enumerate(ties.nodes) if node.kind is wanted]
+    scores = np.array([scored[place] for place in places], dtype=np.float64)
     # Nodes are in id order already, which a stable sort keeps where scores are equal.
-    best = np.argsort(-np.array(scores, dtype=np.float64), kind="stable").tolist()
-    return [
-        Ranked(node, graph.label(node), scores[at])
-        for at in best
-        if (node := alike[at][1]) != about
-    ]
+    order = np.argsort(-scores, kind="stable")
+    nodes = [ties.nodes[places[one]] for one in order.tolist()]
+    labels = map(graph.label, nodes)
+    ranked = map(Ranked, nodes, labels, scores[order].tolist())
+    return [each for each in ranked if each.id != about]
 
 
 def scope_of(
@@ -239,22 +238,16 @@ def _ties(graph: KnowledgeGraph, asked: _Asked) -> Ties:
 
 def _whole(graph: KnowledgeGraph, asked: _Asked) -> Ties:
     relations = _default_relations(asked.kind) if asked.relations is None else asked.relations
-    nodes = sorted([*graph.papers, *graph.entities])
-    at = {node: place for place, node in enumerate(nodes)}
-    claims = [claim for claim in graph.claims if claim.relation in relations]
-    sources = [at[claim.paper] for claim in claims]
-    targets = [at[claim.target] for claim in claims]
+    places = graph.places
+    claims = places.of(relations)
+    sources, targets = places.sources[claims], places.targets[claims]
     if asked.kind is Kind.PAPER:
-        derived = relations & frozenset(CLAIMED.values())
-        grounds = [
-            (claim, cited)
-            for claim in claims
-            if claim.relation in derived
-            for cited in graph.entities[claim.target].introduced_by
-            if cited != claim.paper
-        ]
-        sources += [at[claim.paper] for claim, _ in grounds]
-        targets += [at[cited] for _, cited in grounds]
-        claims += [claim for claim, _ in grounds]
-    weights = None if asked.weight is None else [*map(weigher(graph, asked.weight), claims)]
-    return Ties(nodes, sources, targets, weights)
+        derived, cited = places.introducers(places.of(relations & frozenset(CLAIMED.values())))
+        claims = np.concatenate([claims, derived])
+        sources = np.concatenate([sources, places.sources[derived]])
+        targets = np.concatenate([targets, cited])
+    if asked.weight is None:
+        return Ties(places.nodes, sources, targets)
+    weigh = weigher(graph, asked.weight)
+    weights = [weigh(graph.claims[claim]) for claim in claims.tolist()]
+    return Ties(places.nodes, sources, targets, weights)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import rustworkx as rx
 from scipy.sparse import csr_array
 
+from papergraph.graph.places import Column
 from papergraph.model import EntityId
 
 __all__ = ["Ties"]
@@ -35,8 +36,8 @@ class Ties:
     def __init__(
         self,
         nodes: Sequence[EntityId],
-        sources: Sequence[int],
-        targets: Sequence[int],
+        sources: Column | Sequence[int],
+        targets: Column | Sequence[int],
         weights: Sequence[float] | None = None,
         *,
         directed: bool = True,
