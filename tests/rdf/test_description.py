@@ -67,8 +67,8 @@ def test_every_part_belongs_to_the_graph() -> None:
 
     classes = _values(own, GRAPH, VOID.classPartition)
     properties = _values(own, GRAPH, VOID.propertyPartition)
-    assert classes == {one.subject.value for one in own if one.predicate == CLASS}
-    assert properties == {one.subject.value for one in own if one.predicate == VOID.property}
+    assert classes == {str(one.subject)[1:-1] for one in own if one.predicate == CLASS}
+    assert properties == {str(one.subject)[1:-1] for one in own if one.predicate == VOID.property}
     assert not classes & properties
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -42,6 +44,9 @@ _LEADS_TO = {
     Kind.PAGE: Relation.HAS_PROJECT_PAGE,
     Kind.TASK: Relation.ADDRESSES,
 }
+
+
+_KIND = attrgetter("kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +164,23 @@ def _ranked(
     wanted: Kind,
     about: EntityId | None,
 ) -> list[Ranked]:
-    places = [place for place, node in enumerate(ties.nodes) if node.kind is wanted]
-    scores = np.array([scored[place] for place in places], dtype=np.float64)
-    # Nodes are in id order already, which a stable sort keeps where scores are equal.
-    order = np.argsort(-scores, kind="stable")
-    nodes = [ties.nodes[places[one]] for one in order.tolist()]
-    labels = map(graph.label, nodes)
-    ranked = map(Ranked, nodes, labels, scores[order].tolist())
-    return [each for each in ranked if each.id != about]
+    # Nodes are in id order, so that those of a kind are together, and a stable sort keeps it
+    # where scores are equal.
+    first, end = (cut(ties.nodes, wanted, key=_KIND) for cut in (bisect_left, bisect_right))
+    nodes = ties.nodes[first:end]
+    scores = np.array([scored[place] for place in range(first, end)], dtype=np.float64)
+    labels = _labels(graph, wanted, nodes)
+    values = scores.tolist()
+    order = np.argsort(-scores, kind="stable").tolist()
+    ranked = [Ranked(nodes[at], labels[at], values[at]) for at in order]
+    return ranked if about is None else [each for each in ranked if each.id != about]
+
+
+def _labels(graph: KnowledgeGraph, kind: Kind, nodes: Sequence[EntityId]) -> list[str]:
+    """As `KnowledgeGraph.label`, for thousands of nodes of a kind."""
+    if kind is Kind.PAPER:
+        return [graph.papers[node].title for node in nodes]
+    return [graph.entities[node].label for node in nodes]
 
 
 def scope_of(

@@ -49,12 +49,16 @@ class Ties:
         ends = np.array([sources, targets], dtype=np.int64)
         if not directed:
             ends = np.concatenate([ends, ends[::-1]], axis=1)
-        pairs, inverse = np.unique(ends[0] * size + ends[1], return_inverse=True)
-        self.sources, self.targets = pairs // size, pairs % size
-        self.amounts = np.ones(len(pairs))
-        if weights is not None:
+        keys = ends[0] * size + ends[1]
+        if weights is None:
+            keys.sort()
+            pairs = keys[np.flatnonzero(np.diff(keys, prepend=-1))]
+            self.amounts: _Counts = np.ones(len(pairs))
+        else:
+            pairs, inverse = np.unique(keys, return_inverse=True)
             every = np.tile(np.array(weights, dtype=np.float64), 1 if directed else 2)
             self.amounts = np.bincount(inverse, weights=every, minlength=len(pairs))
+        self.sources, self.targets = np.divmod(pairs, size)
 
     @classmethod
     def of(
@@ -82,11 +86,6 @@ class Ties:
         return list(zip(*columns, strict=True))
 
     @cached_property
-    def alike(self) -> bool:
-        """Whether every edge weighs 1."""
-        return bool((self.amounts == 1.0).all())
-
-    @cached_property
     def arrows(self) -> rx.PyDiGraph[EntityId, float]:
         """With directions."""
         arrows: rx.PyDiGraph[EntityId, float] = rx.PyDiGraph()
@@ -108,15 +107,21 @@ class Ties:
         return ways
 
     @cached_property
-    def both_ways(self) -> rx.PyDiGraph[EntityId, float]:
-        """`ways` as arrows there and back."""
-        return self.ways.to_directed()
-
-    @cached_property
     def weights(self) -> csr_array:
         """`arrows` as a matrix: rows are sources, columns targets."""
         size = len(self.nodes)
-        return csr_array((self.amounts, (self.sources, self.targets)), shape=(size, size))
+        ends = np.cumsum(np.bincount(self.sources, minlength=size))
+        starts = np.concatenate([[0], ends])  # edges are sorted by their source
+        return csr_array((self.amounts, self.targets, starts), shape=(size, size))
+
+    @cached_property
+    def both_weights(self) -> csr_array:
+        """`ways` as a symmetric matrix of their weights."""
+        found = np.array(self.ways.weighted_edge_list(), dtype=np.float64).reshape(-1, 3)
+        one, other = found[:, :2].astype(np.int64).T
+        size = len(self.nodes)
+        half = csr_array((found[:, 2], (one, other)), shape=(size, size))
+        return half + half.T
 
     @cached_property
     def steps(self) -> csr_array:

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from pyoxigraph import Literal, Quad, RdfFormat, Store, Triple, parse
 
@@ -16,6 +17,8 @@ from papergraph.rdf.vocabulary import BASE, PG
 
 __all__ = ["rescore", "rescored_turtle"]
 
+#: Bytes that are read at once.
+_BLOCK = 4_000_000
 #: How a paragraph of ours starts: with a node of the base.
 _SUBJECT = re.compile(rb"<[a-z]+[/#>]")
 
@@ -104,16 +107,15 @@ def _is_as_written(path: Path, base: str) -> bool:
     return True
 
 
-def _paragraphs(lines: Iterable[bytes]) -> Iterator[bytes]:
-    some: list[bytes] = []
-    for line in lines:
-        if line == b"\n":
-            yield b"".join(some)
-            some = []
-        else:
-            some.append(line)
-    if some:
-        yield b"".join(some)
+def _paragraphs(file: BinaryIO) -> Iterator[bytes]:
+    """What empty lines part in the rest of a file, each with the end of its last line."""
+    rest = b""
+    while some := file.read(_BLOCK):
+        *whole, rest = (rest + some).split(b"\n\n")
+        for paragraph in whole:
+            yield paragraph + b"\n"
+    if rest:
+        yield rest
 
 
 def _subject(paragraph: bytes) -> bytes:

@@ -155,42 +155,42 @@ def _fingerprint(folder: Path) -> str:
 
 
 class _Table(dict[_Value, int]):
-    """Values by place, each once."""
+    """The place of every value that is asked for, in the order that they are."""
 
-    def at(self, value: _Value) -> int:
-        return self.setdefault(value, len(self))
+    def __missing__(self, value: _Value) -> int:
+        place = self[value] = len(self)
+        return place
 
 
 def _packed(graph: KnowledgeGraph) -> _Snapshot:
     nodes: _Table[EntityId] = _Table()
     texts: _Table[str] = _Table()
     numbers: _Table[float] = _Table()
-    for one in (*graph.papers, *graph.entities):
-        nodes.at(one)
+    nodes.update((one, at) for at, one in enumerate((*graph.papers, *graph.entities)))
     claims, mentions = graph.claims, [one for claim in graph.claims for one in claim.mentions]
     columns = _Columns(
-        papers=[nodes.at(claim.paper) for claim in claims],
+        papers=[nodes[claim.paper] for claim in claims],
         relations=[_RELATION_AT[claim.relation] for claim in claims],
-        targets=[nodes.at(claim.target) for claim in claims],
-        confidences=[numbers.at(float(claim.confidence)) for claim in claims],
-        rules=[texts.at(claim.rule) for claim in claims],
-        quotes=[texts.at(claim.quote) for claim in claims],
-        fields=[texts.at(claim.field) for claim in claims],
-        listings=[texts.at(claim.listing) for claim in claims],
+        targets=[nodes[claim.target] for claim in claims],
+        confidences=[numbers[float(claim.confidence)] for claim in claims],
+        rules=[texts[claim.rule] for claim in claims],
+        quotes=[texts[claim.quote] for claim in claims],
+        fields=[texts[claim.field] for claim in claims],
+        listings=[texts[claim.listing] for claim in claims],
         mentions=[len(claim.mentions) for claim in claims],
         parts=[_PART_AT[mention.part] for mention in mentions],
         starts=[mention.span.start for mention in mentions],
         ends=[mention.span.end for mention in mentions],
-        surfaces=[texts.at(mention.surface) for mention in mentions],
-        sureness=[numbers.at(float(mention.confidence)) for mention in mentions],
+        surfaces=[texts[mention.surface] for mention in mentions],
+        sureness=[numbers[float(mention.confidence)] for mention in mentions],
     )
     entities = [
         _Entity(
             entity.label,
             entity.aliases,
             entity.level,
-            -1 if entity.broader is None else nodes.at(entity.broader),
-            tuple(nodes.at(paper) for paper in entity.introduced_by),
+            -1 if entity.broader is None else nodes[entity.broader],
+            tuple(nodes[paper] for paper in entity.introduced_by),
             entity.url,
         )
         for entity in graph.entities.values()
