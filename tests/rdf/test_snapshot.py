@@ -198,7 +198,7 @@ def test_a_store_that_was_put_in_the_place_of_another_is_read(exports: Path) -> 
     """Also where its files have the same names and the old snapshot stays beside them."""
     snapshot = (exports / "store" / "papergraph.msgpack").read_bytes()
     old = lora_family()
-    (last, found), *_ = reversed(old.papers.items())
+    *_, (last, found) = old.papers.items()
     changed = {**old.papers, last: structs.replace(found, title=found.title.swapcase())}
     graph = KnowledgeGraph(changed, old.entities, old.claims, old.listings)
     PaperGraph(**vars(graph)).write(exports)

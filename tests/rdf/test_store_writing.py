@@ -121,7 +121,7 @@ def test_a_store_is_changed_where_files_cannot_be_shared(
     def refused(*_: str) -> None:
         raise OSError("no links here")
 
-    monkeypatch.setattr(writing.os, "link", refused)
+    monkeypatch.setattr("os.link", refused)
     with changed_store(tmp_path / "store", lora_family()) as store:
         store.update(f"DELETE WHERE {{ ?paper {DCTERMS.title} ?title }}")
         del store

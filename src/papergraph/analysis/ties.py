@@ -57,7 +57,8 @@ class Ties:
         else:
             pairs, inverse = np.unique(keys, return_inverse=True)
             every = np.tile(np.array(weights, dtype=np.float64), 1 if directed else 2)
-            self.amounts = np.bincount(inverse, weights=every, minlength=len(pairs))
+            summed = np.bincount(inverse, weights=every, minlength=len(pairs))
+            self.amounts = summed.astype(np.float64)
         self.sources, self.targets = np.divmod(pairs, size)
 
     @classmethod

@@ -7,6 +7,7 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from papergraph.errors import InputError
+from papergraph.graph.collection import paused_collection
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import Claim, Entity, EntityId, Kind, Level, Listing, Paper
 from papergraph.rdf.evidence_reading import read_claims
@@ -64,7 +65,8 @@ def read_graph(store: Store) -> KnowledgeGraph:
     """
     facts, base = Facts(store), read_base(store)
     try:
-        return _read(facts, base)
+        with paused_collection():
+            return _read(facts, base)
     except InputError:
         raise
     except (KeyError, ValueError) as error:
