@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from papergraph.export.files import write_whole
+from papergraph.export.files import replacing
 from papergraph.graph.build import Progress, build_graph, silent
 from papergraph.graph.decisions import NO_DECISIONS, Decisions
 from papergraph.lexicon import Lexicon, curated_lexicon
 from papergraph.model import Listing, Paper, Score
-from papergraph.paper_graph import PaperGraph, asking
+from papergraph.paper_graph import PaperGraph, asking, stored
 from papergraph.sources import NO_COLUMNS, Fault, ListedPapers, listing_paths, read_listing
 
 if TYPE_CHECKING:
@@ -154,9 +156,14 @@ def load(folder: str | Path) -> PaperGraph:
     Raises:
         GraphFolderError: the folder holds no graph.
     """
-    from papergraph.rdf import load_store, read_graph
+    from papergraph.rdf import BASE, is_store, load_graph, open_store, read_base
 
-    return asking(read_graph(load_store(Path(folder))))
+    home = Path(folder)
+    graph = load_graph(home)
+    if not is_store(home / "store"):
+        return asking(graph)
+    store = open_store(home / "store")
+    return stored(graph, store) if read_base(store) == BASE else asking(graph)
 
 
 def write_scores(folder: str | Path, measure: str, scope: str, found: Iterable[Score]) -> None:
@@ -167,23 +174,20 @@ def write_scores(folder: str | Path, measure: str, scope: str, found: Iterable[S
     Raises:
         GraphFolderError: the folder holds no graph.
     """
-    from papergraph.rdf import (
-        dump_turtle,
-        load_store,
-        load_turtle,
-        read_base,
-        read_graph,
-        write_store,
-    )
-    from papergraph.rdf.scores import score_triples, without_scores
+    from papergraph.rdf import changed_store, is_store, load_graph, load_store, read_base
+    from papergraph.rdf.rescoring import rescore, rescored_turtle
+    from papergraph.rdf.scores import score_triples
 
-    home = Path(folder)
-    store = load_store(home)
-    base = read_base(store)
-    new = list(score_triples(found, read_graph(store), base=base))
-    facts = without_scores(load_turtle(home / "graph.ttl"), measure, scope)
-    write_whole(home / "graph.ttl", dump_turtle([*facts, *new], base=base))
-    if (home / "store").is_dir():
-        kept = without_scores((quad.triple for quad in store), measure, scope)
-        del store
-        write_store([*kept, *new], home / "store")
+    home, scores = Path(folder), tuple(found)
+    base, graph = read_base(load_store(home)), load_graph(home)
+    others = [one for one in graph.scores if (one.measure, one.scope) != (measure, scope)]
+    rescored = replace(graph, scores=tuple(sorted({*others, *scores})))
+    new = list(score_triples(scores, graph, base=base))
+    with ExitStack() as files:
+        file = files.enter_context(replacing(home / "graph.ttl"))
+        if is_store(home / "store"):
+            store = files.enter_context(changed_store(home / "store", rescored))
+            rescore(store, new, measure, scope)
+            del store
+        for part in rescored_turtle(home / "graph.ttl", new, measure, scope, base=base):
+            file.write(part)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from contextlib import ExitStack
 from dataclasses import fields
+from functools import cached_property
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from papergraph.errors import UnknownNameError
-from papergraph.export.files import write_whole
+from papergraph.export.files import replacing
+from papergraph.graph.collection import paused_collection
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.lookup import find_name, find_paper
 from papergraph.graph.names import kinds_named, known_name
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     from papergraph.graph.answers import Answer
     from papergraph.query import ResultTable
 
-__all__ = ["PaperGraph", "asking"]
+__all__ = ["PaperGraph", "asking", "stored"]
 
 #: Nodes that a page draws at the most.
 MOST_DRAWN = 3000
@@ -133,7 +137,7 @@ class PaperGraph(KnowledgeGraph):
         """
         from papergraph.query import named_query, run_query
 
-        return run_query(self.to_store(), named_query(name), arguments)
+        return run_query(self._asked, named_query(name), arguments)
 
     def view(self, name: str, **arguments: str) -> PaperGraph:
         """The part of the graph that a named query answers with, and what stands around it.
@@ -142,14 +146,19 @@ class PaperGraph(KnowledgeGraph):
         """
         from papergraph.query import named_query, nodes_of
 
-        middle = nodes_of(self.to_store(), named_query(name), arguments)
+        middle = nodes_of(self._asked, named_query(name), arguments)
         return asking(subgraph(self, neighbourhood(self, middle)))
+
+    @cached_property
+    def _asked(self) -> Store:
+        """What named queries are asked of: of a loaded graph its store on disk."""
+        return self.to_store()
 
     def to_store(self) -> Store:
         """A new Oxigraph store with the graph and its evidence, in memory."""
         from papergraph.rdf import evidence_triples, graph_triples, memory_store
 
-        return memory_store([*graph_triples(self), *evidence_triples(self)])
+        return memory_store(chain(graph_triples(self), evidence_triples(self)))
 
     def to_rdf(self) -> Graph:
         """An ``rdflib.Graph`` over Oxigraph with the graph and its evidence."""
@@ -359,7 +368,7 @@ class PaperGraph(KnowledgeGraph):
         """
         from papergraph.query import answer_of, named_query
 
-        return answer_of(self.to_store(), named_query(name), arguments)
+        return answer_of(self._asked, named_query(name), arguments)
 
     def show(self, *, height: int = 600, **options: Any) -> Any:  # noqa: ANN401 - IPython has no types
         """The picture in an iframe of a notebook.
@@ -406,19 +415,33 @@ class PaperGraph(KnowledgeGraph):
             folder: made where it is missing.
             evidence: "full", "claims" (no mentions) or "none" (no file).
         """
-        from papergraph.rdf import dump_turtle, evidence_triples, graph_triples, write_store
+        from papergraph.rdf import evidence_triples, graph_triples, kept, new_store, turtle_parts
 
         output = Path(folder)
-        output.mkdir(parents=True, exist_ok=True)
-        facts = list(graph_triples(self))
-        grounds = [] if evidence == "none" else list(evidence_triples(self, detail=evidence))
-        write_whole(output / "graph.ttl", dump_turtle(facts))
+        with ExitStack() as files, paused_collection():
+            page = files.enter_context(replacing(output / "graph.html"))
+            written = [(graph_triples(self), files.enter_context(replacing(output / "graph.ttl")))]
+            if evidence != "none":
+                grounds = evidence_triples(self, detail=evidence)
+                file = files.enter_context(replacing(output / "evidence.ttl"))
+                written.append((grounds, file))
+            # Entered last, it is put in its place first: what is asked is never older than what
+            # is read.
+            store = files.enter_context(new_store(output / "store", kept(self, evidence)))
+            for triples, file in written:
+                for part in turtle_parts(triples):
+                    file.write(part)
+                    store.add(part)
+            page.write(self.to_html().encode("utf-8"))
         if evidence == "none":
             (output / "evidence.ttl").unlink(missing_ok=True)
-        else:
-            write_whole(output / "evidence.ttl", dump_turtle(grounds))
-        write_whole(output / "graph.html", self.to_html())
-        write_store([*facts, *grounds], output / "store")
+
+
+def stored(graph: KnowledgeGraph, store: Store) -> PaperGraph:
+    """A graph with its questions, which are asked of a store that holds it."""
+    found = asking(graph)
+    vars(found)["_asked"] = store  # as the cached property keeps it
+    return found
 
 
 def asking(graph: KnowledgeGraph, **changed: object) -> PaperGraph:

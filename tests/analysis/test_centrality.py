@@ -310,7 +310,7 @@ def test_as_many_samples_as_nodes_are_exact_and_fewer_are_an_estimate() -> None:
 def test_the_mean_of_estimates_from_each_node_is_exact(found: list[Claim]) -> None:
     graph = _graph(found)
     size = 10
-    ties = Ties(
+    ties = Ties.of(
         sorted([*graph.papers, *graph.entities]),
         {(each.paper, each.target): 1.0 for each in graph.claims},
     )
@@ -327,7 +327,7 @@ def test_the_mean_of_estimates_from_each_node_is_exact(found: list[Claim]) -> No
 def test_estimates_are_within_the_bound_that_is_stated() -> None:
     network = nx.barabasi_albert_graph(300, 2, seed=1)
     nodes = [EntityId(Kind.METHOD, f"{n:03}") for n in network]
-    ties = Ties(nodes, {(nodes[a], nodes[b]): 1.0 for a, b in network.edges})
+    ties = Ties.of(nodes, {(nodes[a], nodes[b]): 1.0 for a, b in network.edges})
 
     exact = MEASURES["betweenness"].scores(ties, Options())
     found = MEASURES["betweenness"].scores(ties, Options(samples=100))

@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 from lora_family import lora_family
-from papergraph.export import EXPORTERS, write_files, write_whole
+from papergraph.export import EXPORTERS, replacing, write_files, write_whole
 from papergraph.export.ntriples import dump_nt
 from papergraph.export.turtle import dump_ttl
 from papergraph.rdf import read_graph
@@ -62,3 +62,29 @@ def test_of_several_files_none_is_replaced_where_one_cannot_be_written(tmp_path:
 
     assert (tmp_path / "a").read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [tmp_path / "a"]
+
+
+def test_a_file_that_is_written_in_parts_replaces_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "a.txt"
+    for text in (b"old", b"new"):
+        with replacing(path) as file:
+            file.write(text[:1])
+            file.write(text[1:])
+
+    assert path.read_bytes() == b"new"
+    assert [one.name for one in path.parent.iterdir()] == ["a.txt"]
+
+
+def test_a_file_that_is_not_finished_leaves_the_old_one(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a.txt", "old")
+
+    def broken() -> None:
+        with replacing(tmp_path / "a.txt") as file:
+            file.write(b"new")
+            raise RuntimeError("the disk is full")
+
+    with pytest.raises(RuntimeError, match="the disk is full"):
+        broken()
+
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "old"
+    assert [one.name for one in tmp_path.iterdir()] == ["a.txt"]

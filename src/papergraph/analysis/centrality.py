@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
+
+import numpy as np
 
 from papergraph.analysis.measures import MEASURES, Options
 from papergraph.analysis.ties import Ties
+from papergraph.graph.collection import paused_collection
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.names import kinds_named, known_name, relations_named
 from papergraph.graph.projection import CLAIMED, PROJECTIONS, project, weigher
@@ -40,6 +44,9 @@ _LEADS_TO = {
     Kind.PAGE: Relation.HAS_PROJECT_PAGE,
     Kind.TASK: Relation.ADDRESSES,
 }
+
+
+_KIND = attrgetter("kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +148,39 @@ def centrality(
     if not 0 < damping < 1:
         raise ValueError(f"damping is a probability in (0, 1), got {damping}")
     _check(measure, weight, about, samples)
-    ties = _ties(graph, _Asked(wanted, chosen, projection, weight))
-    if about is not None and about not in ties.at:
-        raise ValueError(f"{about} is no node of this network")
-    start = None if about is None else ties.at[about]
-    scored = found.scores(ties, Options(damping, start, samples, seed))
-    ranked = [
-        Ranked(node, graph.label(node), scored[place])
-        for place, node in enumerate(ties.nodes)
-        if node.kind is wanted and node != about
-    ]
-    return sorted(ranked, key=lambda each: (-each.score, each.id))
+    with paused_collection():
+        ties = _ties(graph, _Asked(wanted, chosen, projection, weight))
+        if about is not None and about not in ties.at:
+            raise ValueError(f"{about} is no node of this network")
+        start = None if about is None else ties.at[about]
+        scored = found.scores(ties, Options(damping, start, samples, seed))
+        return _ranked(graph, ties, scored, wanted, about)
+
+
+def _ranked(
+    graph: KnowledgeGraph,
+    ties: Ties,
+    scored: Mapping[int, float],
+    wanted: Kind,
+    about: EntityId | None,
+) -> list[Ranked]:
+    # Nodes are in id order, so that those of a kind are together, and a stable sort keeps it
+    # where scores are equal.
+    first, end = (cut(ties.nodes, wanted, key=_KIND) for cut in (bisect_left, bisect_right))
+    nodes = ties.nodes[first:end]
+    scores = np.array([scored[place] for place in range(first, end)], dtype=np.float64)
+    labels = _labels(graph, wanted, nodes)
+    values = scores.tolist()
+    order = np.argsort(-scores, kind="stable").tolist()
+    ranked = [Ranked(nodes[at], labels[at], values[at]) for at in order]
+    return ranked if about is None else [each for each in ranked if each.id != about]
+
+
+def _labels(graph: KnowledgeGraph, kind: Kind, nodes: Sequence[EntityId]) -> list[str]:
+    """As `KnowledgeGraph.label`, for thousands of nodes of a kind."""
+    if kind is Kind.PAPER:
+        return [graph.papers[node].title for node in nodes]
+    return [graph.entities[node].label for node in nodes]
 
 
 def scope_of(
@@ -218,20 +247,21 @@ def _ties(graph: KnowledgeGraph, asked: _Asked) -> Ties:
     weight = asked.weight
     found = project(graph, asked.projection, relations=asked.relations, weight=weight)
     edges = {(tie.source, tie.target): tie.weight if weight else 1.0 for tie in found.ties}
-    return Ties(found.nodes, edges, directed=found.directed)
+    return Ties.of(found.nodes, edges, directed=found.directed)
 
 
 def _whole(graph: KnowledgeGraph, asked: _Asked) -> Ties:
     relations = _default_relations(asked.kind) if asked.relations is None else asked.relations
-    weigh = weigher(graph, asked.weight)
-    edges: defaultdict[tuple[EntityId, EntityId], float] = defaultdict(float)
-    for each in graph.claims:
-        if each.relation in relations:
-            edges[each.paper, each.target] += weigh(each)
+    places = graph.places
+    claims = places.of(relations)
+    sources, targets = places.sources[claims], places.targets[claims]
     if asked.kind is Kind.PAPER:
-        derived = relations & frozenset(CLAIMED.values())
-        for tie in project(graph, "papers", relations=derived, weight=asked.weight).ties:
-            edges[tie.source, tie.target] += tie.weight
+        derived, cited = places.introducers(places.of(relations & frozenset(CLAIMED.values())))
+        claims = np.concatenate([claims, derived])
+        sources = np.concatenate([sources, places.sources[derived]])
+        targets = np.concatenate([targets, cited])
     if asked.weight is None:
-        edges.update(dict.fromkeys(edges, 1.0))
-    return Ties(sorted([*graph.papers, *graph.entities]), edges)
+        return Ties(places.nodes, sources, targets)
+    weigh = weigher(graph, asked.weight)
+    weights = [weigh(graph.claims[claim]) for claim in claims.tolist()]
+    return Ties(places.nodes, sources, targets, weights)

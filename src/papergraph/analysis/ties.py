@@ -11,6 +11,7 @@ import numpy.typing as npt
 import rustworkx as rx
 from scipy.sparse import csr_array
 
+from papergraph.graph.places import Column
 from papergraph.model import EntityId
 
 __all__ = ["Ties"]
@@ -26,23 +27,64 @@ class Ties:
 
     Attributes:
         nodes: in id order.
-        edges: places of the ends in `nodes`, and the weight; of an undirected network each way.
         directed: whether an edge has a direction.
+        sources: of the edges, by the place in `nodes`; of an undirected network each way.
+        targets: in the same order, that of both ends.
+        amounts: what the edges weigh, in the same order.
     """
 
     def __init__(
         self,
         nodes: Sequence[EntityId],
-        edges: Mapping[tuple[EntityId, EntityId], float],
+        sources: Column | Sequence[int],
+        targets: Column | Sequence[int],
+        weights: Sequence[float] | None = None,
         *,
         directed: bool = True,
     ) -> None:
+        """Edges between places in `nodes`, repeated ones summed; by default each weighs 1."""
         self.nodes = list(nodes)
         self.directed = directed
-        self.at = {node: place for place, node in enumerate(self.nodes)}
-        ends = [(self.at[a], self.at[b], weight) for (a, b), weight in sorted(edges.items())]
-        both = ends if directed else [*ends, *((b, a, weight) for a, b, weight in ends)]
-        self.edges: list[tuple[int, int, float]] = sorted(both)
+        size = max(len(self.nodes), 1)
+        ends = np.array([sources, targets], dtype=np.int64)
+        if not directed:
+            ends = np.concatenate([ends, ends[::-1]], axis=1)
+        keys = ends[0] * size + ends[1]
+        if weights is None:
+            keys.sort()
+            pairs = keys[np.flatnonzero(np.diff(keys, prepend=-1))]
+            self.amounts: _Counts = np.ones(len(pairs))
+        else:
+            pairs, inverse = np.unique(keys, return_inverse=True)
+            every = np.tile(np.array(weights, dtype=np.float64), 1 if directed else 2)
+            summed = np.bincount(inverse, weights=every, minlength=len(pairs))
+            self.amounts = summed.astype(np.float64)
+        self.sources, self.targets = np.divmod(pairs, size)
+
+    @classmethod
+    def of(
+        cls,
+        nodes: Sequence[EntityId],
+        edges: Mapping[tuple[EntityId, EntityId], float],
+        *,
+        directed: bool = True,
+    ) -> Ties:
+        """Edges by their ends, and what each weighs."""
+        at = {node: place for place, node in enumerate(nodes)}
+        sources = [at[source] for source, _ in edges]
+        targets = [at[target] for _, target in edges]
+        return cls(nodes, sources, targets, list(edges.values()), directed=directed)
+
+    @cached_property
+    def at(self) -> dict[EntityId, int]:
+        """The place of each node."""
+        return {node: place for place, node in enumerate(self.nodes)}
+
+    @cached_property
+    def edges(self) -> list[tuple[int, int, float]]:
+        """Places of the ends, and the weight."""
+        columns = (self.sources.tolist(), self.targets.tolist(), self.amounts.tolist())
+        return list(zip(*columns, strict=True))
 
     @cached_property
     def arrows(self) -> rx.PyDiGraph[EntityId, float]:
@@ -66,17 +108,21 @@ class Ties:
         return ways
 
     @cached_property
-    def both_ways(self) -> rx.PyDiGraph[EntityId, float]:
-        """`ways` as arrows there and back."""
-        return self.ways.to_directed()
-
-    @cached_property
     def weights(self) -> csr_array:
         """`arrows` as a matrix: rows are sources, columns targets."""
-        found = np.array(self.edges, dtype=np.float64).reshape(-1, 3)
-        rows, columns = found[:, :2].astype(np.int64).T
         size = len(self.nodes)
-        return csr_array((found[:, 2], (rows, columns)), shape=(size, size))
+        ends = np.cumsum(np.bincount(self.sources, minlength=size))
+        starts = np.concatenate([[0], ends])  # edges are sorted by their source
+        return csr_array((self.amounts, self.targets, starts), shape=(size, size))
+
+    @cached_property
+    def both_weights(self) -> csr_array:
+        """`ways` as a symmetric matrix of their weights."""
+        found = np.array(self.ways.weighted_edge_list(), dtype=np.float64).reshape(-1, 3)
+        one, other = found[:, :2].astype(np.int64).T
+        size = len(self.nodes)
+        half = csr_array((found[:, 2], (one, other)), shape=(size, size))
+        return half + half.T
 
     @cached_property
     def steps(self) -> csr_array:

@@ -7,7 +7,7 @@ from typing import Protocol, TypeAlias
 
 from papergraph.export.csv_tables import csv_files
 from papergraph.export.cytoscape import dump_cytoscape
-from papergraph.export.files import write_files, write_whole, zipped
+from papergraph.export.files import replacing, write_files, write_whole, zipped
 from papergraph.export.gexf import dump_gexf
 from papergraph.export.graphml import dump_graphml
 from papergraph.export.jsonld import dump_jsonld_text
@@ -28,6 +28,7 @@ __all__ = [
     "Exporter",
     "PlacedExporter",
     "TablesExporter",
+    "replacing",
     "write_files",
     "write_whole",
     "zipped",

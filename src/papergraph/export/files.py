@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import os
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
-__all__ = ["write_files", "write_whole", "zipped"]
+__all__ = ["replacing", "write_files", "write_whole", "zipped"]
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
@@ -19,14 +21,29 @@ def write_whole(path: Path, content: str | bytes) -> None:
     write_files(path.parent, {path.name: content})
 
 
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write, which then stands at `path`; on an error what stood there still does.
+
+    Missing folders are made.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sibling = _sibling(path)
+    try:
+        with sibling.open("wb") as file:
+            yield file
+        sibling.replace(path)
+    finally:
+        sibling.unlink(missing_ok=True)
+
+
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Put files into a folder by their names; where one cannot be written, none is replaced.
 
     Other files in the folder stay.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    # Siblings, so that taking a name is one step; by process, so that two do not meet.
-    siblings = {name: folder / f".{name}.{os.getpid()}" for name in files}
+    siblings = {name: _sibling(folder / name) for name in files}
     try:
         for name, content in files.items():
             written = content.encode("utf-8") if isinstance(content, str) else content
@@ -36,6 +53,11 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
     finally:
         for sibling in siblings.values():
             sibling.unlink(missing_ok=True)
+
+
+def _sibling(path: Path) -> Path:
+    # Beside it, so that taking its name is one step; by process, so that two do not meet.
+    return path.with_name(f".{path.name}.{os.getpid()}")
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

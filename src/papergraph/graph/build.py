@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
@@ -12,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 from msgspec import structs
 
 from papergraph.graph.citations import cited_papers
+from papergraph.graph.collection import paused_collection
 from papergraph.graph.decided import Decided
 from papergraph.graph.decisions import NO_DECISIONS, Decisions
 from papergraph.graph.grounding import ground
@@ -99,21 +98,6 @@ class _AllLinked(NamedTuple):
     cited: Mapping[EntityId, Paper]
     evaluations: tuple[Evaluation, ...]
     decided: Decided
-
-
-@contextmanager
-def paused_collection() -> Iterator[None]:
-    """Without the collector of reference cycles: linking makes millions of values and no cycle.
-
-    It would go through all of them again and again, for a third of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _linked(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from papergraph.graph.derive import MethodEdge, PaperEdge, method_edges, paper_edges
 from papergraph.model import (
@@ -18,6 +19,9 @@ from papergraph.model import (
     Score,
     Suggestion,
 )
+
+if TYPE_CHECKING:
+    from papergraph.graph.places import Places
 
 __all__ = ["KnowledgeGraph"]
 
@@ -54,6 +58,13 @@ class KnowledgeGraph:
     def paper_edges(self) -> tuple[PaperEdge, ...]:
         """Paper-to-paper edges, derived from who introduced what; sorted."""
         return paper_edges(self.entities, self.claims)
+
+    @cached_property
+    def places(self) -> Places:
+        """Claims as columns of numbers."""
+        from papergraph.graph.places import Places  # numpy, which few commands need
+
+        return Places(self.papers, self.entities, self.claims)
 
     @cached_property
     def method_edges(self) -> tuple[MethodEdge, ...]:

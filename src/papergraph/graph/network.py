@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias, overload
 
 import networkx as nx
 
+from papergraph.graph.collection import paused_collection
 from papergraph.graph.derive import MethodEdge, PaperEdge
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.names import kinds_named, relations_named
@@ -159,12 +160,16 @@ def _whole(
     derived: bool,
 ) -> nx.MultiDiGraph[str]:
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node, attributes in _nodes(graph):
-        if node.kind in wanted_kinds:
-            network.add_node(str(node), **attributes)
-    for source, target, key, attributes in _edges(graph, wanted_relations, derived=derived):
-        if source.kind in wanted_kinds and target.kind in wanted_kinds:
-            network.add_edge(str(source), str(target), key=key, **attributes)
+    # One name a node, which all its edges share: a million strings are a hundred megabytes.
+    names: dict[EntityId, str] = {}
+    with paused_collection():
+        for node, attributes in _nodes(graph):
+            if node.kind in wanted_kinds:
+                names[node] = str(node)
+                network.add_node(names[node], **attributes)
+        for source, target, key, attributes in _edges(graph, wanted_relations, derived=derived):
+            if source in names and target in names:
+                network.add_edge(names[source], names[target], key, **attributes)
     return network
 
 
@@ -226,7 +231,7 @@ def _edges(
 ) -> Iterator[_Edge]:
     for claim in sorted(graph.claims, key=lambda each: each.sort_key):
         if claim.relation in relations:
-            yield claim.paper, claim.target, claim.relation.value, _claim_attributes(claim)
+            yield claim.paper, claim.target, str(claim.relation), _claim_attributes(claim)
     if derived:
         yield from _citations(graph.paper_edges)
         yield from _bases(graph.method_edges)
@@ -264,13 +269,17 @@ def _entity_attributes(entity: Entity) -> _Attributes:
 
 
 def _claim_attributes(claim: Claim) -> _Attributes:
-    return {
-        "relation": claim.relation.value,
+    attributes: _Attributes = {
+        "relation": str(claim.relation),
         "derived": False,
         "confidence": float(claim.confidence),
         "mentions": len(claim.mentions),
-        **_known(rule=claim.rule, quote=claim.quote),
     }
+    if claim.rule:
+        attributes["rule"] = claim.rule
+    if claim.quote:
+        attributes["quote"] = claim.quote
+    return attributes
 
 
 def _known(**attributes: str | int) -> _Attributes:

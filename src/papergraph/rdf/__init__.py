@@ -9,23 +9,26 @@ from papergraph.rdf.evidence import (
 )
 from papergraph.rdf.facts import read_base
 from papergraph.rdf.jsonld import dump_jsonld
+from papergraph.rdf.kept import kept
 from papergraph.rdf.rdfxml import dump_rdfxml
-from papergraph.rdf.reading import read_graph
+from papergraph.rdf.reading import load_graph, read_graph
 from papergraph.rdf.store import (
+    is_store,
     load_store,
     load_turtle,
     memory_store,
     open_store,
     to_rdflib,
-    write_store,
 )
+from papergraph.rdf.store_writing import changed_store, new_store, write_store
 from papergraph.rdf.triples import graph_triples
-from papergraph.rdf.turtle import dump_ntriples, dump_turtle
+from papergraph.rdf.turtle import dump_ntriples, dump_turtle, turtle_parts
 from papergraph.rdf.vocabulary import BASE, PREFIXES, entity_id, entity_iri
 
 __all__ = [
     "BASE",
     "PREFIXES",
+    "changed_store",
     "claim_graph_iri",
     "claim_iri",
     "dump_jsonld",
@@ -40,12 +43,17 @@ __all__ = [
     "evidence_triples",
     "graph_quads",
     "graph_triples",
+    "is_store",
+    "kept",
+    "load_graph",
     "load_store",
     "load_turtle",
     "memory_store",
+    "new_store",
     "open_store",
     "read_base",
     "read_graph",
     "to_rdflib",
+    "turtle_parts",
     "write_store",
 ]

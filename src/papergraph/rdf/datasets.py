@@ -8,8 +8,9 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
 
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.rdf.evidence import evidence_quads
+from papergraph.rdf.paragraphs import classes_first
 from papergraph.rdf.triples import graph_triples
-from papergraph.rdf.turtle import classes_first, prefixed
+from papergraph.rdf.turtle import prefixed
 from papergraph.rdf.vocabulary import BASE, PREFIXES
 
 __all__ = ["dump_nquads", "dump_trig", "graph_quads"]

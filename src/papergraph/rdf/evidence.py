@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.model import Claim, Mention, Paper, Part
-from papergraph.rdf.provenance import provenance_triples
+from papergraph.model import Claim, EntityId, Mention, Paper, Part
+from papergraph.rdf.paragraphs import place_of
+from papergraph.rdf.provenance import provenance_triples, suggestion_iri, suggestion_triples
 from papergraph.rdf.terms import decimal, described, index
 from papergraph.rdf.triples import target_term
 from papergraph.rdf.vocabulary import (
@@ -36,8 +39,9 @@ def evidence_triples(
 ) -> Iterator[Triple]:
     """Every claim and, in full, every mention with the text that it points into.
 
-    Mentions of one paper must not overlap: a phrase's IRI is its span, so two entities on
-    one span would read as one phrase with two identities. Only those of tasks stand apart.
+    In the order that `graph_triples` has. Mentions of one paper must not overlap: a phrase's
+    IRI is its span, so two entities on one span would read as one phrase with two identities.
+    Only those of tasks stand apart.
 
     Args:
         graph: what to write.
@@ -46,15 +50,48 @@ def evidence_triples(
             that only a graph read from full evidence derives again.
     """
     checked_base(base)
-    yield from provenance_triples(graph, base)
-    contexts: set[str] = set()
-    for claim in graph.claims:
-        node = claim_iri(claim, base)
+    # "claim", "paper", "suggestion": rooms in the order of their names.
+    for iri, claim in sorted(_placed(graph.claims, base), key=itemgetter(0)):
+        node = NamedNode(iri)
         yield from _claim(node, graph, claim, base)
         if detail == "full":
+            yield from _sources(node, claim, base)
+    mentioning = _by_paper(graph.claims) if detail == "full" else {}
+    for paper, node in _papers(graph, base):
+        claims = mentioning.get(paper, ())
+        yield from _of_paper(graph.papers[paper], node, claims, base)
+        for claim in claims:
             for mention in claim.mentions:
-                yield from _mention(node, claim, mention, base)
-                yield from _context(graph.papers[claim.paper], claim, mention.part, contexts, base)
+                yield from _phrase(node, claim, mention, base)
+    for _, one in sorted((suggestion_iri(one, base).value, one) for one in graph.suggestions):
+        yield from suggestion_triples(one, graph, base)
+
+
+def _placed(claims: Iterable[Claim], base: str) -> Iterator[tuple[str, Claim]]:
+    for claim in claims:
+        yield claim_iri(claim, base).value, claim
+
+
+def _by_paper(claims: Iterable[Claim]) -> dict[EntityId, list[Claim]]:
+    found: defaultdict[EntityId, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.mentions:
+            found[claim.paper].append(claim)
+    return dict(found)
+
+
+def _papers(graph: KnowledgeGraph, base: str) -> list[tuple[EntityId, NamedNode]]:
+    found = [(paper, entity_iri(paper, base)) for paper in graph.papers]
+    return sorted(found, key=lambda each: place_of(each[1].value))
+
+
+def _of_paper(
+    paper: Paper, node: NamedNode, claims: Iterable[Claim], base: str
+) -> Iterator[Triple]:
+    """What belongs to no claim alone: what records say of a paper, and its texts that name."""
+    yield from provenance_triples(node, paper, base)
+    for part in sorted({mention.part for claim in claims for mention in claim.mentions}):
+        yield from _context(paper, node, part)
 
 
 def evidence_quads(graph: KnowledgeGraph, *, base: str = BASE) -> Iterator[Quad]:
@@ -64,16 +101,19 @@ def evidence_quads(graph: KnowledgeGraph, *, base: str = BASE) -> Iterator[Quad]
     what other records say, and what a user may decide.
     """
     checked_base(base)
-    for triple in provenance_triples(graph, base):
-        yield Quad(*triple)
-    contexts: set[str] = set()
+    mentioning = _by_paper(graph.claims)
+    for paper, node in _papers(graph, base):
+        for triple in _of_paper(graph.papers[paper], node, mentioning.get(paper, ()), base):
+            yield Quad(*triple)
+    for one in graph.suggestions:
+        for triple in suggestion_triples(one, graph, base):
+            yield Quad(*triple)
     for claim in graph.claims:
         node, own = claim_iri(claim, base), claim_graph_iri(claim, base)
         yield from _within(own, _claim(node, graph, claim, base))
+        yield from _within(own, _sources(node, claim, base))
         for mention in claim.mentions:
-            yield from _within(own, _mention(node, claim, mention, base))
-            for triple in _context(graph.papers[claim.paper], claim, mention.part, contexts, base):
-                yield Quad(*triple)
+            yield from _within(own, _phrase(entity_iri(claim.paper, base), claim, mention, base))
 
 
 def _within(own: NamedNode, triples: Iterator[Triple]) -> Iterator[Quad]:
@@ -111,12 +151,21 @@ def _claim(node: NamedNode, graph: KnowledgeGraph, claim: Claim, base: str) -> I
         yield Triple(node, PROV.wasDerivedFrom, listing_iri(claim.listing, base))
 
 
-def _mention(found: NamedNode, claim: Claim, mention: Mention, base: str) -> Iterator[Triple]:
-    context = context_iri(entity_iri(claim.paper, base), mention.part)
-    node = phrase_iri(context, mention.span, claim.target.kind)
-    yield Triple(found, PROV.wasDerivedFrom, node)
+def _sources(node: NamedNode, claim: Claim, base: str) -> Iterator[Triple]:
+    """Where a claim's paper names its target."""
+    paper = entity_iri(claim.paper, base)
+    for mention in claim.mentions:
+        yield Triple(node, PROV.wasDerivedFrom, _phrase_iri(paper, claim, mention))
+
+
+def _phrase_iri(paper: NamedNode, claim: Claim, mention: Mention) -> NamedNode:
+    return phrase_iri(context_iri(paper, mention.part), mention.span, claim.target.kind)
+
+
+def _phrase(paper: NamedNode, claim: Claim, mention: Mention, base: str) -> Iterator[Triple]:
+    node = _phrase_iri(paper, claim, mention)
     yield from described(node, [NIF.Phrase], mention.surface)
-    yield Triple(node, NIF.referenceContext, context)
+    yield Triple(node, NIF.referenceContext, context_iri(paper, mention.part))
     yield Triple(node, NIF.beginIndex, index(mention.span.start))
     yield Triple(node, NIF.endIndex, index(mention.span.end))
     yield Triple(node, NIF.anchorOf, Literal(mention.surface))
@@ -124,15 +173,9 @@ def _mention(found: NamedNode, claim: Claim, mention: Mention, base: str) -> Ite
     yield Triple(node, ITSRDF.taConfidence, decimal(mention.confidence))
 
 
-def _context(
-    paper: Paper, claim: Claim, part: Part, written: set[str], base: str
-) -> Iterator[Triple]:
-    """The text itself, once."""
-    source = entity_iri(claim.paper, base)
+def _context(paper: Paper, source: NamedNode, part: Part) -> Iterator[Triple]:
+    """The text itself."""
     node = context_iri(source, part)
-    if node.value in written:
-        return
-    written.add(node.value)
     yield from described(node, [NIF.Context], f"{part.value} of {paper.title}")
     yield Triple(node, NIF.isString, Literal(paper.text(part)))
     yield Triple(node, NIF.sourceUrl, source)

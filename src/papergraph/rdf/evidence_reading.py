@@ -20,7 +20,7 @@ from papergraph.rdf.vocabulary import (
     relation_of,
 )
 
-__all__ = ["read_claims"]
+__all__ = ["bare_claim", "read_claims"]
 
 
 def read_claims(facts: Facts, base: str) -> Iterator[Claim]:
@@ -35,7 +35,7 @@ def read_claims(facts: Facts, base: str) -> Iterator[Claim]:
             for found in objects:
                 said = (entity_id(subject, base), relation, _target(found, relation, base))
                 if said not in stated:
-                    yield _bare(*said)
+                    yield bare_claim(*said)
 
 
 def _claim(facts: Facts, iri: str, base: str) -> Claim:
@@ -74,5 +74,6 @@ def _mention(facts: Facts, iri: str) -> Mention:
     )
 
 
-def _bare(paper: EntityId, relation: Relation, target: EntityId) -> Claim:
+def bare_claim(paper: EntityId, relation: Relation, target: EntityId) -> Claim:
+    """A relation whose grounds are not known."""
     return Claim(paper=paper, relation=relation, target=target, confidence=1.0, rule="", quote="")

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import orjson
 from pyoxigraph import Literal, NamedNode, Triple
 
-from papergraph.rdf.turtle import classes_first
+from papergraph.rdf.paragraphs import classes_first
 from papergraph.rdf.vocabulary import (
     BASE,
     CITO,
@@ -69,6 +69,7 @@ _NODES = frozenset(
         *(DCTERMS.license, DCTERMS.source, PROV.wasAttributedTo, PROV.wasDerivedFrom),
         *(RDF.rest, RDF.subject, RDF.predicate, NIF.sourceUrl, NIF.referenceContext),
         *(VOID.classPartition, VOID.propertyPartition, VOID.property, getattr(VOID, "class")),
+        *(VOID.dataDump, VOID.exampleResource, VOID.vocabulary),
     }
 )
 
@@ -82,7 +83,10 @@ _TYPED = {
     ITSRDF.taConfidence: XSD.decimal,
     NIF.beginIndex: XSD.nonNegativeInteger,
     NIF.endIndex: XSD.nonNegativeInteger,
+    VOID.classes: XSD.nonNegativeInteger,
+    VOID.distinctSubjects: XSD.nonNegativeInteger,
     VOID.entities: XSD.nonNegativeInteger,
+    VOID.properties: XSD.nonNegativeInteger,
     VOID.triples: XSD.nonNegativeInteger,
 }
 

@@ -11,19 +11,11 @@ from papergraph.model import Match, Paper, Suggestion, Value
 from papergraph.rdf.terms import decimal, described
 from papergraph.rdf.vocabulary import PG, PROV, digest_of, entity_iri, listing_iri
 
-__all__ = ["provenance_triples"]
+__all__ = ["provenance_triples", "suggestion_iri", "suggestion_triples"]
 
 
-def provenance_triples(graph: KnowledgeGraph, base: str) -> Iterator[Triple]:
-    """What other records have, which listings came in by a title alone, and suggestions."""
-    for paper_id, paper in graph.papers.items():
-        if paper.others or paper.matches:
-            yield from _of_paper(entity_iri(paper_id, base), paper, base)
-    for one in graph.suggestions:
-        yield from _suggestion(one, graph, base)
-
-
-def _of_paper(node: NamedNode, paper: Paper, base: str) -> Iterator[Triple]:
+def provenance_triples(node: NamedNode, paper: Paper, base: str) -> Iterator[Triple]:
+    """What other records of a paper have, and which listings hold it by its title alone."""
     for value in paper.others:
         yield from _value(node, value, base)
     for match in paper.matches:
@@ -49,8 +41,14 @@ def _match(paper: NamedNode, match: Match, base: str) -> Iterator[Triple]:
     yield Triple(node, PROV.wasDerivedFrom, listing_iri(match.listing, base))
 
 
-def _suggestion(one: Suggestion, graph: KnowledgeGraph, base: str) -> Iterator[Triple]:
-    node = NamedNode(f"{base}suggestion/{digest_of((one.verdict, one.first, one.second))}")
+def suggestion_iri(one: Suggestion, base: str) -> NamedNode:
+    """The IRI of a suggestion, from what it says and not from why."""
+    return NamedNode(f"{base}suggestion/{digest_of((one.verdict, one.first, one.second))}")
+
+
+def suggestion_triples(one: Suggestion, graph: KnowledgeGraph, base: str) -> Iterator[Triple]:
+    """What a user may decide."""
+    node = suggestion_iri(one, base)
     names = " and ".join(graph.label(end) for end in (one.first, one.second))
     yield from described(node, [PG.Suggestion], f"{one.verdict}: {names}")
     yield Triple(node, PG.verdict, Literal(one.verdict.value))

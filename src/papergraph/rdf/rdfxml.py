@@ -8,7 +8,7 @@ from html import escape
 
 from pyoxigraph import Literal, RdfFormat, Triple, serialize
 
-from papergraph.rdf.turtle import classes_first
+from papergraph.rdf.paragraphs import classes_first
 from papergraph.rdf.vocabulary import PREFIXES
 
 __all__ = ["dump_rdfxml"]

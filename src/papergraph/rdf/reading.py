@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pyoxigraph import Store
 
 from papergraph.errors import InputError
+from papergraph.graph.collection import paused_collection
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import Claim, Entity, EntityId, Kind, Level, Listing, Paper
 from papergraph.rdf.evidence_reading import read_claims
@@ -16,6 +19,8 @@ from papergraph.rdf.provenance_reading import (
     read_suggestions,
 )
 from papergraph.rdf.scores import read_scores
+from papergraph.rdf.snapshot import read_snapshot
+from papergraph.rdf.store import STORE_FOLDER, load_store
 from papergraph.rdf.vocabulary import (
     DCTERMS,
     FABIO,
@@ -30,7 +35,20 @@ from papergraph.rdf.vocabulary import (
     listing_slug,
 )
 
-__all__ = ["read_graph"]
+__all__ = ["load_graph", "read_graph"]
+
+
+def load_graph(folder: Path) -> KnowledgeGraph:
+    """The graph in a build's output folder, in seconds where its store is as it was built.
+
+    Else it is read from the triples, which takes minutes for tens of thousands of papers.
+
+    Raises:
+        GraphFolderError: the folder holds no graph.
+        InputError: as `read_graph`; or a Turtle file is broken.
+    """
+    found = read_snapshot(folder / STORE_FOLDER)
+    return read_graph(load_store(folder)) if found is None else found
 
 
 def read_graph(store: Store) -> KnowledgeGraph:
@@ -47,7 +65,8 @@ def read_graph(store: Store) -> KnowledgeGraph:
     """
     facts, base = Facts(store), read_base(store)
     try:
-        return _read(facts, base)
+        with paused_collection():
+            return _read(facts, base)
     except InputError:
         raise
     except (KeyError, ValueError) as error:

@@ -1,9 +1,7 @@
-"""The Oxigraph store of a built graph: written whole, opened read-only."""
+"""The Oxigraph store of a built graph, opened read-only, or of triples, in memory."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,15 +15,17 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 __all__ = [
+    "STORE_FOLDER",
+    "is_store",
     "load_store",
     "load_turtle",
     "memory_store",
     "open_store",
     "to_rdflib",
-    "write_store",
 ]
 
-_GRAPH_FILE, _EVIDENCE_FILE, _STORE_FOLDER = "graph.ttl", "evidence.ttl", "store"
+STORE_FOLDER = "store"
+_GRAPH_FILE, _EVIDENCE_FILE = "graph.ttl", "evidence.ttl"
 
 
 def memory_store(triples: Iterable[Triple]) -> Store:
@@ -33,36 +33,6 @@ def memory_store(triples: Iterable[Triple]) -> Store:
     store = Store()
     store.bulk_extend(Quad(*triple) for triple in triples)
     return store
-
-
-def write_store(triples: Iterable[Triple], folder: Path) -> None:
-    """Write a store at `folder`, whole or not at all; one that stands there is replaced."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    room = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
-    try:
-        _fill(triples, room / "new")
-        _replace(folder, room)
-    finally:
-        shutil.rmtree(room)
-
-
-def _replace(folder: Path, room: Path) -> None:
-    """Put ``room/new`` at `folder`, or leave what stands there."""
-    if folder.exists():
-        folder.rename(room / "old")
-    try:
-        (room / "new").rename(folder)
-    except OSError:
-        if (room / "old").exists():
-            (room / "old").rename(folder)
-        raise
-
-
-def _fill(triples: Iterable[Triple], folder: Path) -> None:
-    # The store closes when this function returns: its files may then be moved.
-    store = Store(folder)
-    store.bulk_extend(Quad(*triple) for triple in triples)
-    store.flush()
 
 
 def open_store(folder: Path) -> Store:
@@ -77,6 +47,15 @@ def open_store(folder: Path) -> Store:
         raise GraphFolderError(folder.parent, folder.name) from error
 
 
+def is_store(folder: Path) -> bool:
+    """Whether `open_store` opens what is at `folder`."""
+    try:
+        open_store(folder)
+    except GraphFolderError:
+        return False
+    return True
+
+
 def load_store(folder: Path) -> Store:
     """The triples of a build's output folder: its store, or else its Turtle files in memory.
 
@@ -84,9 +63,9 @@ def load_store(folder: Path) -> Store:
         GraphFolderError: neither is there.
         InputError: a Turtle file is broken.
     """
-    if (folder / _STORE_FOLDER).is_dir():
+    if (folder / STORE_FOLDER).is_dir():
         try:
-            return open_store(folder / _STORE_FOLDER)
+            return open_store(folder / STORE_FOLDER)
         except GraphFolderError:
             if not (folder / _GRAPH_FILE).is_file():
                 raise

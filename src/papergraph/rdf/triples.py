@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import TypeVar
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from papergraph.graph.derive import PaperEdge
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import Claim, Count, Entity, EntityId, Evaluation, Kind, Listing, Paper
-from papergraph.rdf.description import description_triples
+from papergraph.rdf.description import counted, description_triples, graph_iri
+from papergraph.rdf.paragraphs import place_of
 from papergraph.rdf.scores import score_triples
 from papergraph.rdf.terms import boolean, date, described, index, uri
 from papergraph.rdf.vocabulary import (
@@ -37,6 +41,8 @@ from papergraph.rdf.vocabulary import (
 
 __all__ = ["graph_triples", "target_term"]
 
+_Fact = TypeVar("_Fact")
+
 _LABELLED = frozenset({Kind.METHOD, Kind.DATASET, Kind.TASK})
 _LEVELLED = frozenset({Kind.METHOD, Kind.DATASET})
 
@@ -44,8 +50,9 @@ _LEVELLED = frozenset({Kind.METHOD, Kind.DATASET})
 def graph_triples(graph: KnowledgeGraph, *, base: str = BASE) -> Iterator[Triple]:
     """Every node, every relation and every derived edge; no claim, no mention.
 
-    The order follows the graph's own; a triple may come twice where two claims derive it.
-    A page is a literal, so a page that no claim names leaves no trace.
+    The triples of a node and of its parts come together, nodes in the order of their IRIs, as
+    `papergraph.rdf.paragraphs.paragraphs` takes them; a triple may come twice where two claims
+    derive it. A page is a literal, so a page that no claim names leaves no trace.
 
     Args:
         graph: what to write.
@@ -55,23 +62,69 @@ def graph_triples(graph: KnowledgeGraph, *, base: str = BASE) -> Iterator[Triple
         ValueError: `base` is no absolute IRI or has no slash at its end.
     """
     checked_base(base)
-    yield from description_triples(graph, base=base)
-    for listing in graph.listings.values():
-        yield from _listing(listing, base)
-    held = Counter(key for paper in graph.papers.values() for key in paper.keys)
-    for paper_id, paper in graph.papers.items():
-        node = entity_iri(paper_id, base)
+    said = _Said(graph)
+    nodes: list[tuple[str, EntityId | Listing | None]] = [(graph_iri(base).value, None)]
+    nodes += [(listing_iri(one.slug, base).value, one) for one in graph.listings.values()]
+    nodes += [(entity_iri(one, base).value, one) for one in said.nodes]
+    for _, node in sorted(nodes, key=lambda each: place_of(each[0])):
+        if node is None:
+            counts = counted(_node(one, said, base) for _, one in nodes if one is not None)
+            yield from description_triples(graph, counts, base=base)
+        else:
+            yield from _node(node, said, base)
+            if not isinstance(node, Listing):
+                yield from score_triples(said.scores.get(node, ()), graph, base=base)
+
+
+class _Said:
+    """A graph by what its triples are about."""
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self.graph = graph
+        self.claims = _by(attrgetter("paper"), graph.claims)
+        self.evaluations = _by(attrgetter("paper"), graph.evaluations)
+        self.scores = _by(attrgetter("about"), graph.scores)
+        self.citing = _by(attrgetter("citing"), graph.paper_edges)
+        self.based = _by(attrgetter("method"), graph.method_edges)
+        # Who has an identifier that others have too is not proved to be what it names.
+        self.held = Counter(key for paper in graph.papers.values() for key in paper.keys)
+
+    @property
+    def nodes(self) -> set[EntityId]:
+        """All that something is said of."""
+        found = {one for one in self.graph.entities if one.kind is not Kind.PAGE}
+        return found.union(
+            self.graph.papers, self.claims, self.evaluations, self.scores, self.based
+        )
+
+
+def _by(about: Callable[[_Fact], EntityId], facts: Iterable[_Fact]) -> dict[EntityId, list[_Fact]]:
+    found: defaultdict[EntityId, list[_Fact]] = defaultdict(list)
+    for fact in facts:
+        found[about(fact)].append(fact)
+    return dict(found)
+
+
+def _node(found: EntityId | Listing, said: _Said, base: str) -> Iterator[Triple]:
+    """All but scores."""
+    if isinstance(found, Listing):
+        yield from _listing(found, base)
+        return
+    graph, node = said.graph, entity_iri(found, base)
+    paper, entity = graph.papers.get(found), graph.entities.get(found)
+    if paper is not None:
         yield from _paper(node, paper, base)
-        yield from _same_as(node, paper, held)
-    for entity in graph.entities.values():
-        if entity.id.kind is not Kind.PAGE:
-            yield from _entity(entity, base)
-    for claim in graph.claims:
+        yield from _same_as(node, paper, said.held)
+    if entity is not None:
+        yield from _entity(entity, base)
+    for claim in said.claims.get(found, ()):
         yield _relation(claim, base)
-    for row in graph.evaluations:
+    for row in said.evaluations.get(found, ()):
         yield from _evaluation(row, graph, base)
-    yield from score_triples(graph.scores, graph, base=base)
-    yield from _derived(graph, base)
+    for edge in said.citing.get(found, ()):
+        yield from _citation(edge, base)
+    for based in said.based.get(found, ()):
+        yield Triple(node, PG.basedOn, entity_iri(based.base, base))
 
 
 def target_term(target: EntityId, base: str = BASE) -> NamedNode | Literal:
@@ -194,11 +247,8 @@ def _relation(claim: Claim, base: str) -> Triple:
     )
 
 
-def _derived(graph: KnowledgeGraph, base: str) -> Iterator[Triple]:
-    for edge in graph.paper_edges:
-        citing, cited = entity_iri(edge.citing, base), entity_iri(edge.cited, base)
-        yield Triple(citing, getattr(CITO, edge.citation.value), cited)
-        if edge.builds_on:
-            yield Triple(citing, PG.buildsOn, cited)
-    for found in graph.method_edges:
-        yield Triple(entity_iri(found.method, base), PG.basedOn, entity_iri(found.base, base))
+def _citation(edge: PaperEdge, base: str) -> Iterator[Triple]:
+    citing, cited = entity_iri(edge.citing, base), entity_iri(edge.cited, base)
+    yield Triple(citing, getattr(CITO, edge.citation.value), cited)
+    if edge.builds_on:
+        yield Triple(citing, PG.buildsOn, cited)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
-from papergraph.rdf.vocabulary import BASE, PREFIXES, RDF
+from papergraph.rdf.paragraphs import classes_first, paragraphs
+from papergraph.rdf.vocabulary import BASE, PREFIXES
 
-__all__ = ["classes_first", "dump_ntriples", "dump_turtle", "prefixed"]
+__all__ = ["dump_ntriples", "dump_turtle", "prefixed", "turtle_head", "turtle_parts"]
 
-_TYPE = f" {RDF.type} "
+#: Triples that are made text at once: some two megabytes of it.
+_PART = 25_000
 
 
 def dump_turtle(triples: Iterable[Triple], *, base: str = BASE) -> bytes:
@@ -24,32 +26,59 @@ def dump_turtle(triples: Iterable[Triple], *, base: str = BASE) -> bytes:
         base: what the IRIs of nodes are written relative to.
     """
     ordered = sorted(set(triples), key=classes_first)
-    return prefixed(_serialized(ordered, RdfFormat.TURTLE, base), base)
+    return turtle_head(base) + _body(ordered, base).removesuffix(b"\n")
+
+
+def turtle_parts(triples: Iterable[Triple], *, base: str = BASE) -> Iterator[bytes]:
+    """What `dump_turtle` gives, in parts of some megabytes, without holding all triples.
+
+    Each part but the first, which is the head, is Turtle when the head stands before it.
+
+    Args:
+        triples: in the order of `graph_triples` and `evidence_triples`.
+        base: as of `dump_turtle`.
+
+    Raises:
+        ValueError: as `paragraphs`.
+    """
+    yield turtle_head(base)
+    gap = b""
+    some: list[Triple] = []
+    for paragraph in paragraphs(triples):
+        some += paragraph
+        if len(some) >= _PART:
+            yield gap + _body(some, base).removesuffix(b"\n")
+            gap, some = b"\n", []
+    if some:
+        yield gap + _body(some, base).removesuffix(b"\n")
 
 
 def dump_ntriples(triples: Iterable[Triple]) -> bytes:
     """UTF-8 N-Triples, a triple a line, in code point order, without repetition."""
-    return _serialized(sorted(set(triples), key=str), RdfFormat.N_TRIPLES, None)
-
-
-def classes_first(triple: Triple) -> str:
-    """The key by which triples are sorted for people: by subject, its classes before all else."""
-    # A control character sorts before the "<" of any predicate, and is escaped in a literal.
-    return str(triple).replace(_TYPE, " \x01 ", 1)
+    return serialize(sorted(set(triples), key=str), format=RdfFormat.N_TRIPLES) or b""
 
 
 def prefixed(body: bytes, base: str) -> bytes:
     """Turtle or TriG as pyoxigraph writes it, with prefixes in order and room between subjects."""
-    # pyoxigraph writes the prefixes in no fixed order: their lines are ours.
-    while body.startswith(b"@"):
-        body = body.partition(b"\n")[2]
+    return turtle_head(base) + _spaced(body).removesuffix(b"\n")
+
+
+def turtle_head(base: str = BASE) -> bytes:
+    """The base and the prefixes, in order, with the empty line after them."""
     prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(PREFIXES.items()))
+    return f"@base <{base}> .\n{prefixes}\n".encode()
+
+
+def _body(ordered: list[Triple], base: str) -> bytes:
+    """Paragraphs without a head, an empty line after each."""
+    form = RdfFormat.TURTLE
+    return _spaced(serialize(ordered, format=form, prefixes=PREFIXES, base_iri=base) or b"")
+
+
+def _spaced(body: bytes) -> bytes:
+    # pyoxigraph writes the prefixes in no fixed order: their lines are ours.
+    start = 0
+    while body.startswith(b"@", start):
+        start = body.index(b"\n", start) + 1
     # A line break in a literal is escaped: this one always ends a statement.
-    paragraphs = body.replace(b" .\n", b" .\n\n").replace(b"\n\n}\n", b"\n}\n\n")
-    return f"@base <{base}> .\n{prefixes}\n".encode() + paragraphs.removesuffix(b"\n")
-
-
-def _serialized(triples: list[Triple], form: RdfFormat, base: str | None) -> bytes:
-    prefixes = None if base is None else PREFIXES
-    written = serialize(triples, format=form, prefixes=prefixes, base_iri=base)
-    return written or b""
+    return body[start:].replace(b" .\n", b" .\n\n").replace(b"\n\n}\n", b"\n}\n\n")

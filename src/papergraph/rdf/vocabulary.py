@@ -120,7 +120,8 @@ NIF = Vocabulary(
 ITSRDF = Vocabulary("http://www.w3.org/2005/11/its/rdf#", "taIdentRef taConfidence")
 VOID = Vocabulary(
     "http://rdfs.org/ns/void#",
-    "Dataset class classPartition entities property propertyPartition triples",
+    """Dataset class classPartition classes dataDump distinctSubjects entities exampleResource
+    properties property propertyPartition triples uriSpace vocabulary""",
 )
 
 #: Prefix to namespace, by prefix: what every Turtle file and every rdflib graph binds.
