@@ -219,3 +219,9 @@ def test_the_bytes_depend_neither_on_file_order_nor_on_hash_seed(
 
         for name in ("graph.ttl", "evidence.ttl", "graph.html"):
             assert (folder / name).read_bytes() == (sample_exports / name).read_bytes(), name
+
+
+def test_a_graph_prints_as_one_line(family: pg.PaperGraph) -> None:
+    papers, entities, claims = len(family.papers), len(family.entities), len(family.claims)
+
+    assert repr(family) == (f"<PaperGraph: {papers} papers, {entities} entities, {claims} claims>")

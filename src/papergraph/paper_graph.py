@@ -390,6 +390,11 @@ class PaperGraph(KnowledgeGraph):
             'border:1px solid #d5d9df;border-radius:8px"></iframe></div>'
         )
 
+    def __repr__(self) -> str:
+        """One line: all that is in a graph would fill a terminal for minutes."""
+        counts = (("papers", self.papers), ("entities", self.entities), ("claims", self.claims))
+        return f"<PaperGraph: {', '.join(f'{len(found):,} {name}' for name, found in counts)}>"
+
     def _repr_html_(self) -> str:
         """A summary for notebooks; `show` has the picture."""
         kinds = Counter(entity.id.kind for entity in self.entities.values())
