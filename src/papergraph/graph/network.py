@@ -8,20 +8,25 @@ from typing import Literal, TypeAlias, overload
 
 import networkx as nx
 
+from papergraph.graph.attributes import (
+    Attributes,
+    claim_attributes,
+    entity_attributes,
+    paper_attributes,
+)
 from papergraph.graph.collection import paused_collection
 from papergraph.graph.derive import MethodEdge, PaperEdge
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.names import kinds_named, relations_named
 from papergraph.graph.projection import Projection, Weigher, project, weigher
-from papergraph.model import Claim, Entity, EntityId, Kind, Paper, Relation
+from papergraph.model import EntityId, Kind, Relation
 
 __all__ = ["BASED_ON", "to_networkx"]
 
 #: Key of the derived edges from a method to the method that it is based on.
 BASED_ON = "basedOn"
 
-_Attributes: TypeAlias = dict[str, str | int | float | bool]
-_Edge: TypeAlias = tuple[EntityId, EntityId, str, _Attributes]
+_Edge: TypeAlias = tuple[EntityId, EntityId, str, Attributes]
 
 
 @overload
@@ -186,7 +191,7 @@ def _projected(
     for tie in found.ties:
         if tie.source.kind in wanted_kinds and tie.target.kind in wanted_kinds:
             via = "; ".join(map(str, tie.via))
-            attributes: _Attributes = {"relation": found.relation, "weight": tie.weight}
+            attributes: Attributes = {"relation": found.relation, "weight": tie.weight}
             attributes |= {"via": via} if via else {}
             network.add_edge(str(tie.source), str(tie.target), **attributes)
     return network
@@ -219,11 +224,11 @@ def _collapsed(network: nx.MultiDiGraph[str]) -> nx.DiGraph[str]:
     return simple
 
 
-def _nodes(graph: KnowledgeGraph) -> Iterator[tuple[EntityId, _Attributes]]:
+def _nodes(graph: KnowledgeGraph) -> Iterator[tuple[EntityId, Attributes]]:
     for paper_id, paper in sorted(graph.papers.items(), key=lambda item: item[0]):
-        yield paper_id, _paper_attributes(paper)
+        yield paper_id, paper_attributes(paper)
     for entity_id, entity in sorted(graph.entities.items(), key=lambda item: item[0]):
-        yield entity_id, _entity_attributes(entity)
+        yield entity_id, entity_attributes(entity)
 
 
 def _edges(
@@ -231,59 +236,10 @@ def _edges(
 ) -> Iterator[_Edge]:
     for claim in sorted(graph.claims, key=lambda each: each.sort_key):
         if claim.relation in relations:
-            yield claim.paper, claim.target, str(claim.relation), _claim_attributes(claim)
+            yield claim.paper, claim.target, str(claim.relation), claim_attributes(claim)
     if derived:
         yield from _citations(graph.paper_edges)
         yield from _bases(graph.method_edges)
-
-
-def _paper_attributes(paper: Paper) -> _Attributes:
-    year = paper.issued[:4]
-    return {
-        "kind": Kind.PAPER.value,
-        "label": paper.title,
-        "in_corpus": paper.in_corpus,
-        **_known(
-            url=paper.url,
-            issued=paper.issued,
-            year=int(year) if year.isdecimal() else 0,
-            authors="; ".join(paper.authors),
-            arxiv_id=paper.arxiv_id,
-            doi=paper.doi,
-        ),
-    }
-
-
-def _entity_attributes(entity: Entity) -> _Attributes:
-    return {
-        "kind": entity.id.kind.value,
-        "label": entity.label,
-        "level": entity.level.value,
-        **_known(
-            url=entity.url,
-            aliases="; ".join(entity.aliases),
-            broader=str(entity.broader or ""),
-            introduced_by="; ".join(map(str, entity.introduced_by)),
-        ),
-    }
-
-
-def _claim_attributes(claim: Claim) -> _Attributes:
-    attributes: _Attributes = {
-        "relation": str(claim.relation),
-        "derived": False,
-        "confidence": float(claim.confidence),
-        "mentions": len(claim.mentions),
-    }
-    if claim.rule:
-        attributes["rule"] = claim.rule
-    if claim.quote:
-        attributes["quote"] = claim.quote
-    return attributes
-
-
-def _known(**attributes: str | int) -> _Attributes:
-    return {name: value for name, value in attributes.items() if value}
 
 
 def _citations(edges: Iterable[PaperEdge]) -> Iterator[_Edge]:
@@ -304,5 +260,5 @@ def _bases(edges: Iterable[MethodEdge]) -> Iterator[_Edge]:
         yield method, base, BASED_ON, _derived_attributes(BASED_ON, papers)
 
 
-def _derived_attributes(relation: str, via: Iterable[str]) -> _Attributes:
+def _derived_attributes(relation: str, via: Iterable[str]) -> Attributes:
     return {"relation": relation, "derived": True, "via": "; ".join(sorted(via))}

@@ -48,6 +48,7 @@ def new_store(folder: Path, graph: KnowledgeGraph, *, base: str = BASE) -> Itera
     with _room_for(folder) as new:
         with closing(StoreWriter(new, base)) as writer:
             yield writer
+            writer.finish()
         _settle(new)
         write_snapshot(graph, new)
 
@@ -90,19 +91,21 @@ class StoreWriter:
         if sum(map(len, self._waiting)) >= _LOAD:
             self._load()
 
-    def close(self) -> None:
-        """Wait until the store has everything, and close it.
+    def finish(self) -> None:
+        """Wait until the store has everything.
 
         Raises:
             OSError: it cannot be written.
+            SyntaxError: it was given something else than Turtle.
         """
-        try:
-            self._load()
-            self._wait()
-            self._store.flush()
-        finally:
-            self._thread.shutdown()
-            del self._store
+        self._load()
+        self._wait()
+        self._store.flush()
+
+    def close(self) -> None:
+        """Close the store, with what it has."""
+        self._thread.shutdown()
+        del self._store
 
     def _load(self) -> None:
         self._wait()
