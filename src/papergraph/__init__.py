@@ -7,8 +7,9 @@
 ['We present QLoRA, which extends LoRA to 4 bits.']
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from papergraph.late_names import late_names
 
 if TYPE_CHECKING:
     from papergraph.analysis.centrality import centrality
@@ -42,23 +43,15 @@ __all__ = [
 ]
 
 # Imported when asked for: together they take longer to import than most commands take to run.
-_HOME = {
-    "centrality": "papergraph.analysis.centrality",
-    "evaluate": "papergraph.analysis.evaluation",
-    "PaperGraph": "papergraph.api",
-    "build": "papergraph.api",
-    "build_papers": "papergraph.api",
-    "load": "papergraph.api",
-    "Decisions": "papergraph.graph.decisions",
-    "read_decisions": "papergraph.graph.decisions",
-    "read_lexicon": "papergraph.lexicon",
-    "PapergraphError": "papergraph.errors",
-    "QueryError": "papergraph.errors",
-    "UnknownNameError": "papergraph.errors",
-}
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attribute may be anything
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOME.get(name, "papergraph.model")), name)
+__getattr__, __dir__ = late_names(
+    __name__,
+    {
+        "papergraph.analysis.centrality": ["centrality"],
+        "papergraph.analysis.evaluation": ["evaluate"],
+        "papergraph.api": ["PaperGraph", "build", "build_papers", "load"],
+        "papergraph.errors": ["PapergraphError", "QueryError", "UnknownNameError"],
+        "papergraph.graph.decisions": ["Decisions", "read_decisions"],
+        "papergraph.lexicon": ["read_lexicon"],
+        "papergraph.model": ["Claim", "Entity", "EntityId", "Kind", "Mention", "Paper", "Relation"],
+    },
+)
