@@ -167,8 +167,11 @@ def write_scores(folder: str | Path, measure: str, scope: str, found: Iterable[S
     Raises:
         GraphFolderError: the folder holds no graph.
     """
+    from pyoxigraph import DefaultGraph
+
     from papergraph.rdf import (
         dump_turtle,
+        keys_of_names,
         load_store,
         load_turtle,
         read_base,
@@ -180,10 +183,12 @@ def write_scores(folder: str | Path, measure: str, scope: str, found: Iterable[S
     home = Path(folder)
     store = load_store(home)
     base = read_base(store)
-    new = list(score_triples(found, read_graph(store), base=base))
+    graph = read_graph(store)
+    new = list(score_triples(found, graph, base=base))
     facts = without_scores(load_turtle(home / "graph.ttl"), measure, scope)
     write_whole(home / "graph.ttl", dump_turtle([*facts, *new], base=base))
     if (home / "store").is_dir():
-        kept = without_scores((quad.triple for quad in store), measure, scope)
+        said = store.quads_for_pattern(None, None, None, DefaultGraph())
+        kept = without_scores((quad.triple for quad in said), measure, scope)
         del store
-        write_store([*kept, *new], home / "store")
+        write_store([*kept, *new], home / "store", keys=keys_of_names(graph, base=base))

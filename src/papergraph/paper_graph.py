@@ -406,7 +406,13 @@ class PaperGraph(KnowledgeGraph):
             folder: made where it is missing.
             evidence: "full", "claims" (no mentions) or "none" (no file).
         """
-        from papergraph.rdf import dump_turtle, evidence_triples, graph_triples, write_store
+        from papergraph.rdf import (
+            dump_turtle,
+            evidence_triples,
+            graph_triples,
+            keys_of_names,
+            write_store,
+        )
 
         output = Path(folder)
         output.mkdir(parents=True, exist_ok=True)
@@ -418,7 +424,7 @@ class PaperGraph(KnowledgeGraph):
         else:
             write_whole(output / "evidence.ttl", dump_turtle(grounds))
         write_whole(output / "graph.html", self.to_html())
-        write_store([*facts, *grounds], output / "store")
+        write_store([*facts, *grounds], output / "store", keys=keys_of_names(self))
 
 
 def asking(graph: KnowledgeGraph, **changed: object) -> PaperGraph:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,12 +33,23 @@ def memory_store(triples: Iterable[Triple]) -> Store:
     return store
 
 
-def write_store(triples: Iterable[Triple], folder: Path) -> None:
-    """Write a store at `folder`, whole or not at all; one that stands there is replaced."""
+def write_store(triples: Iterable[Triple], folder: Path, *, keys: Iterable[Quad] = ()) -> None:
+    """Write a store at `folder`, whole or not at all; one that stands there is replaced.
+
+    Args:
+        triples: of the graph.
+        folder: made where it is missing.
+        keys: of the names in it, as `papergraph.rdf.name_keys` gives; without them a name is
+            searched for.
+    """
+    # Imported here, as rdflib below: they take longer to import than a query takes to run.
+    import shutil
+    import tempfile
+
     folder.parent.mkdir(parents=True, exist_ok=True)
     room = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
     try:
-        _fill(triples, room / "new")
+        _fill(triples, room / "new", keys)
         _replace(folder, room)
     finally:
         shutil.rmtree(room)
@@ -58,10 +67,11 @@ def _replace(folder: Path, room: Path) -> None:
         raise
 
 
-def _fill(triples: Iterable[Triple], folder: Path) -> None:
+def _fill(triples: Iterable[Triple], folder: Path, keys: Iterable[Quad]) -> None:
     # The store closes when this function returns: its files may then be moved.
     store = Store(folder)
     store.bulk_extend(Quad(*triple) for triple in triples)
+    store.bulk_extend(keys)
     store.flush()
 
 
