@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 
 from papergraph.query import ResultTable, dump_table
@@ -12,5 +11,9 @@ __all__ = ["fitting_table"]
 
 def fitting_table(table: ResultTable) -> str:
     """Aligned columns, cut to the terminal where a person watches and whole where not."""
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    width = None
+    if sys.stdout.isatty():
+        from shutil import get_terminal_size  # here, because it takes time to import
+
+        width = get_terminal_size().columns
     return dump_table(table, width=width)
