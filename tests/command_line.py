@@ -11,7 +11,14 @@ from papergraph.cli.main import main
 __all__ = ["run"]
 
 
-def run(*arguments: Path | str) -> Result:
-    """``run("query", "--list")``; what is not a `PapergraphError` in it is raised."""
+def run(*arguments: Path | str, given: bytes | None = None) -> Result:
+    """``run("query", "--list")``; what is not a `PapergraphError` in it is raised.
+
+    Args:
+        arguments: as they are typed.
+        given: what standard input holds.
+    """
     typed = [str(each) for each in arguments]
-    return CliRunner().invoke(main, typed, prog_name="papergraph", catch_exceptions=False)
+    return CliRunner().invoke(
+        main, typed, prog_name="papergraph", input=given, catch_exceptions=False
+    )

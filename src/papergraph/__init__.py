@@ -7,8 +7,9 @@
 ['We present QLoRA, which extends LoRA to 4 bits.']
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from papergraph.late_names import late_names
 
 if TYPE_CHECKING:
     from papergraph import plot
@@ -58,32 +59,23 @@ __all__ = [
 ]
 
 # Imported when asked for: together they take longer to import than most commands take to run.
-_HOME = {
-    "bursts": "papergraph.analysis.bursts",
-    "centrality": "papergraph.analysis.centrality",
-    "co_use": "papergraph.analysis.co_use",
-    "communities": "papergraph.analysis.communities",
-    "evaluate": "papergraph.analysis.evaluation",
-    "lineage": "papergraph.analysis.lineage",
-    "main_path": "papergraph.analysis.main_path",
-    "reading_order": "papergraph.analysis.reading_order",
-    "similar_papers": "papergraph.analysis.similarity",
-    "PaperGraph": "papergraph.api",
-    "build": "papergraph.api",
-    "build_papers": "papergraph.api",
-    "load": "papergraph.api",
-    "Decisions": "papergraph.graph.decisions",
-    "read_decisions": "papergraph.graph.decisions",
-    "read_lexicon": "papergraph.lexicon",
-    "PapergraphError": "papergraph.errors",
-    "QueryError": "papergraph.errors",
-    "UnknownNameError": "papergraph.errors",
-}
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attribute may be anything
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    if name == "plot":
-        return import_module("papergraph.plot")
-    return getattr(import_module(_HOME.get(name, "papergraph.model")), name)
+__getattr__, __dir__ = late_names(
+    __name__,
+    {
+        "papergraph.analysis.bursts": ["bursts"],
+        "papergraph.analysis.centrality": ["centrality"],
+        "papergraph.analysis.co_use": ["co_use"],
+        "papergraph.analysis.communities": ["communities"],
+        "papergraph.analysis.evaluation": ["evaluate"],
+        "papergraph.analysis.lineage": ["lineage"],
+        "papergraph.analysis.main_path": ["main_path"],
+        "papergraph.analysis.reading_order": ["reading_order"],
+        "papergraph.analysis.similarity": ["similar_papers"],
+        "papergraph.api": ["PaperGraph", "build", "build_papers", "load"],
+        "papergraph.errors": ["PapergraphError", "QueryError", "UnknownNameError"],
+        "papergraph.graph.decisions": ["Decisions", "read_decisions"],
+        "papergraph.lexicon": ["read_lexicon"],
+        "papergraph.model": ["Claim", "Entity", "EntityId", "Kind", "Mention", "Paper", "Relation"],
+    },
+    modules=["plot"],
+)

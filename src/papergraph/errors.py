@@ -19,6 +19,7 @@ __all__ = [
     "QueryError",
     "QueryMemoryError",
     "QueryTimeoutError",
+    "SparqlError",
     "UnknownNameError",
 ]
 
@@ -163,6 +164,29 @@ class MissingDataError(PapergraphError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.what}: expected {self.needed}, found {self.found}"
+
+
+class SparqlError(QueryError):
+    """A query that is no SPARQL, or SPARQL that contradicts itself.
+
+    Attributes:
+        source: the file that it is from, or another name for it.
+        line: 1-based.
+        column: 1-based, in code points.
+        reason: what is wrong there.
+        text: the whole query.
+    """
+
+    def __init__(self, source: str, line: int, column: int, reason: str, text: str) -> None:
+        super().__init__(source, line, column, reason, text)
+        self.source = source
+        self.line = line
+        self.column = column
+        self.reason = reason
+        self.text = text
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.line}:{self.column}: {self.reason}"
 
 
 class MissingExtraError(PapergraphError, ImportError):

@@ -420,7 +420,8 @@ class PaperGraph(KnowledgeGraph):
             folder: made where it is missing.
             evidence: "full", "claims" (no mentions) or "none" (no file).
         """
-        from papergraph.rdf import evidence_triples, graph_triples, kept, new_store, turtle_parts
+        from papergraph.rdf import evidence_triples, graph_triples, new_store, turtle_parts
+        from papergraph.rdf.kept import kept
 
         output = Path(folder)
         with ExitStack() as files, paused_collection():

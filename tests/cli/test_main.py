@@ -5,11 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 import papergraph.cli
 from command_line import run
-from papergraph.cli.main import COMMANDS
+from papergraph.cli.main import COMMANDS, main
 
 HELPERS = {
     *("additions", "faults", "inputs", "main", "options", "phrases", "progress", "tables"),
@@ -23,6 +24,14 @@ def test_help_lists_every_command_with_what_it_does() -> None:
     assert result.exit_code == 0
     listed = {line.split()[0]: line.split()[1:] for line in result.stdout.splitlines() if line}
     assert all(len(listed[command]) > 3 for command in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_says_of_a_command_what_its_own_help_says_first(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+
+    assert command is not None
+    assert command.get_short_help_str(limit=200) == COMMANDS[name]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

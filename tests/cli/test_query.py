@@ -116,7 +116,7 @@ def test_every_format_shows_what_was_asked_for_and_no_more(family_exports: Path,
         *("--graph", family_exports, "--format", form),
     )
 
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert (result.exit_code, result.stderr) == (0, "1 of 3 rows shown\n")
     assert "We extend LoRA to 4 bits." in result.stdout
     assert "We study LoRA." not in result.stdout
     assert result.stdout.endswith("\n")
@@ -145,15 +145,77 @@ def test_any_sparql_is_asked_from_a_file(family_exports: Path, tmp_path: Path) -
     assert (result.exit_code, result.stdout, result.stderr) == (0, "papers\n4\n", "")
 
 
-def test_wrong_sparql_is_one_sentence_and_exit_1(family_exports: Path, tmp_path: Path) -> None:
+def test_sparql_comes_from_standard_input_too(family_exports: Path) -> None:
+    question = b"\xef\xbb\xbfDESCRIBE <https://w3id.org/papergraph/method/lora-xs>"
+
+    result = run(
+        *("query", "--file", "-", "--graph", family_exports, "--format", "ttl"), given=question
+    )
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "\n<method/lora-xs> a skos:Concept , pg:Method ;\n" in result.stdout
+
+
+def test_wrong_sparql_is_shown_with_a_caret_and_exit_1(
+    family_exports: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "wrong.rq"
-    path.write_text("SELECT ?x {\n", encoding="utf-8")
+    path.write_text("SELECT ?x {\n\t?x a pg:Paper\n\t?x pg:uses ?m\n}\n", encoding="utf-8")
 
     result = run("query", "--file", path, "--graph", family_exports)
 
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith("Error: wrong SPARQL: ")
-    assert result.stderr.count("\n") == 1
+    assert result.stderr == (
+        f"Error: {path}:3:2: expected '{{', '}}', '.', ';' or ',', found '?x'\n"
+        "   ?x pg:uses ?m\n"
+        "   ^\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        (b"", ":1:1: expected a query, found none"),
+        (b"ASK {\n '\xff' ?p ?o }", ":2: expected UTF-8, found byte 0xff"),
+        (b"CLEAR ALL", ":1:1: expected a query, found the update CLEAR: a graph is only read"),
+        (b"ASK { ?s no:such ?o }", ":1:10: unknown prefix 'no'; declare it with PREFIX"),
+        (b"ASK { FILTER(<x:f>()) }", ": The custom function <x:f> is not supported"),
+    ],
+    ids=["empty", "no UTF-8", "update", "prefix", "function"],
+)
+def test_a_file_that_is_no_query_is_one_sentence(
+    family_exports: Path, tmp_path: Path, written: bytes, sentence: str
+) -> None:
+    path = tmp_path / "my.rq"
+    path.write_bytes(written)
+
+    result = run("query", "--file", path, "--graph", family_exports)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[0] == f"Error: {path}{sentence}"
+
+
+def test_rows_that_are_not_shown_are_counted(family_exports: Path) -> None:
+    question = ("query", "building-on", "--method", "LoRA", "--graph", family_exports)
+
+    assert run(*question, "--limit", "2").stderr == "2 of 3 rows shown\n"
+    assert run(*question, "--limit", "3").stderr == ""
+
+
+def test_turtle_is_not_the_answer_to_a_named_query(family_exports: Path) -> None:
+    result = run("query", "code", "--graph", family_exports, "--format", "ttl")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "Error: Turtle and N-Triples hold what CONSTRUCT or DESCRIBE answers, found rows\n"
+    )
+
+
+def test_a_value_for_a_file_is_a_mistake_of_use(family_exports: Path) -> None:
+    result = run("query", "--file", __file__, "--method", "LoRA", "--graph", family_exports)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--method is of a named query; write it into the file" in result.stderr
 
 
 def test_a_graph_without_its_store_still_answers(family_exports: Path, tmp_path: Path) -> None:

@@ -14,56 +14,13 @@ from lora_family import lora_family
 from papergraph.query import ResultTable, named_queries, named_query, run_query
 from papergraph.query.run import resolve_arguments
 from papergraph.rdf import dump_turtle, evidence_triples, graph_triples, memory_store
+from query_arguments import ARGUMENTS, LIST_ARGUMENTS
 from reading_list import reading_list
 
 FAMILY, LIST = lora_family(), reading_list()
 STORE = memory_store([*graph_triples(FAMILY), *evidence_triples(FAMILY)])
 LIST_STORE = memory_store([*graph_triples(LIST), *evidence_triples(LIST)])
 
-#: Arguments with which each query has an answer; a query that is in neither fails a test.
-ARGUMENTS: dict[str, list[dict[str, str]]] = {
-    "building-on": [{"method": "LoRA"}, {"method": "QLoRA"}],
-    "building-on-transitive": [{"method": "LoRA"}],
-    "code": [{}, {"paper": "LoRA: Low-Rank Adaptation"}],
-    "code-by-method": [{"method": "LoRA"}],
-    "datasets-by-method": [{"method": "LoRA"}],
-    "introduces": [{}, {"method": "GLUE"}, {"method": "LoRA"}, {"paper": "BERT: Pre-training"}],
-    "lineage": [{"method": "LoRA"}, {"method": "QLoRA"}],
-    "most-used": [{}, {"kind": "dataset"}, {"kind": "task"}],
-    "papers-by-dataset": [{"dataset": "glue"}],
-    "papers-by-task": [{"task": "Model-Tuning"}, {"task": "adapter serving"}],
-    "related-methods": [{"method": "QLoRA"}],
-    "shared-entities": [
-        {"paper": "LoRA: Low-Rank Adaptation", "other": "QLoRA: Quantized LoRA"},
-    ],
-    "tasks-by-method": [{"method": "LoRA"}],
-}
-#: Those that are asked of the reading list.
-LIST_ARGUMENTS: dict[str, list[dict[str, str]]] = {
-    "bridge": [
-        {"method": "alpha", "other": "beta"},
-        {"method": "alpha", "other": "gamma"},
-        {"method": "tool", "other": "gamma"},
-    ],
-    "building-on-since": [{"method": "alpha", "since": "2023"}],
-    "citations": [{"paper": "Beta"}],
-    "cited-by": [{"paper": "Alpha"}, {"paper": "Outside"}],
-    "code-extending": [{"method": "alpha"}],
-    "compared-with": [{"method": "alpha"}, {"method": "rival"}],
-    "contradictions": [{}, {"paper": "Alpha"}],
-    "datasets-by-task": [{"task": "sorting"}],
-    "disagreements": [{"method": "alpha"}],
-    "genealogy": [{"method": "alpha"}, {"method": "gamma"}],
-    "most-cited": [{}],
-    "orphans": [{}, {"listing": "PAGE"}],
-    "papers-by-listing": [{}, {"listing": "Other"}],
-    "papers-by-venue": [{}, {"venue": "neurips"}],
-    "results": [{"dataset": "grid"}, {"dataset": "grid", "task": "something else"}],
-    "reused-datasets": [{}],
-    "rise": [{"method": "alpha"}, {"method": "alpha", "since": "2023"}],
-    "rising": [{"since": "2023"}],
-    "shared-methods": [{"method": "alpha", "other": "beta"}],
-}
 #: What only the evidence tells of.
 NEEDS_EVIDENCE = {"contradictions"}
 CASES = [

@@ -7,10 +7,11 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from rich.cells import cell_len
 
-from papergraph.query import RESULT_FORMATS, ResultTable, dump_table
+from papergraph.errors import QueryError
+from papergraph.query import GRAPH_FORMATS, RESULT_FORMATS, Form, ResultTable, dump_table
 
 LORA = NamedNode("https://w3id.org/papergraph/method/lora")
 TABLE = ResultTable(
@@ -21,6 +22,12 @@ TABLE = ResultTable(
     ),
 )
 EMPTY = ResultTable(("method",), ())
+TRIPLES = (
+    Triple(LORA, NamedNode("https://w3id.org/papergraph/ns#level"), Literal("named")),
+    Triple(LORA, NamedNode("http://other.example/p"), Literal("a\nb", language="en")),
+)
+GRAPH = ResultTable(("subject", "predicate", "object"), tuple(map(tuple, TRIPLES)), Form.GRAPH)
+TRUTH = ResultTable(("answer",), ((Literal(value=True),),), Form.TRUTH)
 
 
 def test_rows_are_plain_strings_with_whole_iris() -> None:
@@ -82,3 +89,30 @@ def test_an_empty_answer_keeps_its_header(name: str) -> None:
 
     assert "method" in text
     assert text.endswith("\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("ttl", RdfFormat.TURTLE), ("turtle", RdfFormat.TURTLE), ("nt", RdfFormat.N_TRIPLES)],
+)
+def test_a_graph_reads_back_from_its_text(name: str, form: RdfFormat) -> None:
+    text = GRAPH_FORMATS[name](GRAPH)
+
+    assert {quad.triple for quad in parse(text, format=form)} == set(TRIPLES)
+    assert ("pg:level" in text) == (form == RdfFormat.TURTLE)
+
+
+@pytest.mark.parametrize("name", sorted(GRAPH_FORMATS))
+@pytest.mark.parametrize("table", [TABLE, TRUTH], ids=["rows", "truth"])
+def test_only_a_graph_is_turtle(name: str, table: ResultTable) -> None:
+    with pytest.raises(QueryError, match="hold what CONSTRUCT or DESCRIBE answers, found "):
+        GRAPH_FORMATS[name](table)
+
+
+def test_yes_and_no_are_a_word_and_a_boolean() -> None:
+    no = ResultTable(("answer",), ((Literal(value=False),),), Form.TRUTH)
+
+    assert [dump_table(TRUTH), dump_table(no)] == ["true\n", "false\n"]
+    assert json.loads(RESULT_FORMATS["json"](TRUTH)) == {"head": {}, "boolean": True}
+    assert json.loads(RESULT_FORMATS["json"](no)) == {"head": {}, "boolean": False}
+    assert RESULT_FORMATS["csv"](TRUTH) == "answer\ntrue\n"

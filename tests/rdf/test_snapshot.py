@@ -23,7 +23,6 @@ from papergraph.rdf import (
     BASE,
     evidence_triples,
     graph_triples,
-    kept,
     load_graph,
     load_store,
     memory_store,
@@ -31,7 +30,7 @@ from papergraph.rdf import (
     write_store,
 )
 from papergraph.rdf import snapshot as snapshots
-from papergraph.rdf.kept import Evidence
+from papergraph.rdf.kept import Evidence, kept
 from papergraph.rdf.snapshot import read_snapshot, write_snapshot
 from papergraph.rdf.vocabulary import DCTERMS, RDFS
 

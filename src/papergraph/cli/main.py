@@ -11,27 +11,34 @@ from papergraph.errors import PapergraphError
 
 __all__ = ["COMMANDS", "main"]
 
-#: Commands by name; each is the object of that name in the module or folder of that name.
-COMMANDS = (
-    "build",
-    "check",
-    "communities",
-    "evaluate",
-    "export",
-    "lexicon",
-    "lineage",
-    "mainpath",
-    "merges",
-    "plot",
-    "query",
-    "rank",
-    "reading",
-    "serve",
-    "similar",
-    "trends",
-    "view",
-    "why",
-)
+#: Commands by name, with the first sentence of their help; each is the object of that name in
+#: the module or folder of that name.
+COMMANDS = {
+    "build": "Link the papers that each INPUT lists and write the graph.",
+    "check": "Say how many papers each INPUT holds, and what in it cannot be read.",
+    "communities": "Part papers or methods into communities, each named by its most typical "
+    "methods.",
+    "evaluate": "Compare a graph with the annotated pages GOLD: precision, recall and F1.",
+    "export": "Write the graph as FORMAT.",
+    "lexicon": "Find names that the lexicon lacks, and turn others' lists into files of names.",
+    "lineage": "Draw the family tree of the method NAME: what it is based on, and what is based on "
+    "it.",
+    "mainpath": "Show the path from old to new work that most ways of building on each other run "
+    "along.",
+    "merges": "List what may be one under two names, or two under one, with reasons; the surest "
+    "first.",
+    "plot": "Draw a timeline, a family tree, centrality or methods by datasets, as SVG or PNG.",
+    "query": "Ask the graph the query NAME; --list shows which there are and what they take.",
+    "rank": "List the most central papers, methods or other nodes of KIND, best first.",
+    "reading": "List what to read first for the method or paper NAME: what others build on comes "
+    "first.",
+    "serve": "Serve the graph in DIR as a read-only SPARQL endpoint, with a page that asks.",
+    "similar": "List the papers most like PAPER by what both have claims on, and what that is.",
+    "trends": "Show methods over time: bursts of interest, counts of papers, and pairs used "
+    "together.",
+    "view": "Draw what the query NAME answers, with what stands around it; or a part of the graph.",
+    "why": "Show what PAPER says of ENTITY: the claim, its sentence, its rule and confidence.",
+}
 
 
 class _Commands(click.Group):
@@ -47,6 +54,15 @@ class _Commands(click.Group):
             return None
         command: click.Command = getattr(import_module(f"papergraph.cli.{cmd_name}"), cmd_name)
         return command
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        formatter: click.HelpFormatter,
+    ) -> None:
+        """List the commands without importing them, which takes seconds."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run a command; what the user can mend is one sentence and exit code 1."""

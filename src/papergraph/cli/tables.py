@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import shutil
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, TypeAlias
-
-import orjson
 
 from papergraph.query import ResultTable, dump_table
 from papergraph.query.columns import format_columns
@@ -52,14 +47,23 @@ def rows_text(
 
 def json_text(found: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
     """Indented JSON, its keys in the order given."""
+    import orjson
+
     return orjson.dumps(found, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
 
 
 def _width() -> int | None:
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if not sys.stdout.isatty():
+        return None
+    from shutil import get_terminal_size  # here, because it takes time to import
+
+    return get_terminal_size().columns
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    import csv
+    import io
+
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-
 from papergraph.errors import UnknownNameError
 from papergraph.query.named import NamedQuery
 
@@ -33,6 +31,8 @@ def named_query(name: str) -> NamedQuery:
     """One query; `UnknownNameError` tells which ones resemble a wrong name."""
     paths = _paths()
     if name not in paths:
+        from rapidfuzz import fuzz, process  # here, because it takes time to import
+
         near = process.extract(name, list(paths), scorer=fuzz.ratio, score_cutoff=_SIMILAR)
         raise UnknownNameError("query", name, [found for found, _, _ in near[:3]] or list(paths))
     return NamedQuery.read(paths[name])

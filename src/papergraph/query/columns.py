@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len, set_cell_size
-
 from papergraph.rdf.vocabulary import BASE
 
-__all__ = ["format_columns"]
+__all__ = ["format_columns", "width_of"]
 
 _GAP = "  "
 
@@ -31,7 +29,7 @@ def format_columns(
     """
     cells = [[_shown(cell) for cell in row] for row in rows]
     widths = [
-        max([cell_len(name), *(cell_len(row[place]) for row in cells)])
+        max([width_of(name), *(width_of(row[place]) for row in cells)])
         for place, name in enumerate(header)
     ]
     if width is not None:
@@ -58,10 +56,33 @@ def _fitted(widths: list[int], room: int) -> list[int]:
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     return _GAP.join(
-        set_cell_size(cell, size) if cell_len(cell) <= size else _cut(cell, size)
+        _sized(cell, size) if width_of(cell) <= size else _cut(cell, size)
         for cell, size in zip(cells, widths, strict=True)
     ).rstrip()
 
 
 def _cut(cell: str, size: int) -> str:
-    return set_cell_size(set_cell_size(cell, size - 1).rstrip() + "…", size)
+    return _sized(_sized(cell, size - 1).rstrip() + "…", size)
+
+
+def width_of(text: str) -> int:
+    """How many terminal cells the text takes."""
+    if _is_plain(text):
+        return len(text)
+    from rich.cells import cell_len  # here, because most tables do without it
+
+    return cell_len(text)
+
+
+def _sized(text: str, size: int) -> str:
+    """The text cut or filled with spaces to so many cells."""
+    if _is_plain(text):
+        return text[:size].ljust(size)
+    from rich.cells import set_cell_size
+
+    return set_cell_size(text, size)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether each character is one cell, as it is for sure in printable ASCII."""
+    return text.isascii() and text.isprintable()

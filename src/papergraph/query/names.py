@@ -1,28 +1,23 @@
-"""From a name as a user types it to the node that it means."""
+"""From a name as a user types it to the node that it means.
+
+A store on disk has the keys of its names (`papergraph.rdf.name_keys`), so that a name is looked
+up there; in a store without them, such as one read from Turtle, it is searched for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Set
+from typing import NamedTuple, cast
 
-from pyoxigraph import DefaultGraph, NamedNode, Store
-from rapidfuzz import fuzz, process
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
 
 from papergraph.errors import UnknownNameError
 from papergraph.model import Kind
-from papergraph.rdf.vocabulary import DCTERMS, FABIO, KIND_TYPES, RDF, RDFS, SKOS
+from papergraph.rdf.name_keys import NAME_PREDICATES, names_graph
+from papergraph.rdf.vocabulary import KIND_TYPES, RDF, SKOS
 from papergraph.text.normalize import name_key
 
 __all__ = ["resolve_kind", "resolve_name"]
-
-#: What a node is known by, what it is called first.
-_NAME_PREDICATES = {
-    Kind.METHOD: (SKOS.prefLabel, SKOS.altLabel),
-    Kind.DATASET: (SKOS.prefLabel, SKOS.altLabel),
-    Kind.TASK: (SKOS.prefLabel, SKOS.altLabel),
-    Kind.REPOSITORY: (RDFS.label, SKOS.altLabel),
-    Kind.PAPER: (DCTERMS.title, FABIO.hasArXivId),
-}
 
 # Shares of letters in common, in percent: a misspelt name keeps 70 of its own, a suggestion
 # worse than the best by more than 5 is noise beside it.
@@ -52,15 +47,19 @@ def resolve_name(store: Store, kind: Kind | None, name: str) -> NamedNode:
     Raises:
         UnknownNameError: nothing goes by that name; it suggests what resembles it.
     """
-    names: list[_Name] = []
-    for wanted in (Kind.METHOD, Kind.DATASET) if kind is None else (kind,):
-        known = list(_names(store, wanted))
-        found = [iri for _, _, iri in known if iri == name] or _best(known, name)
-        if found:
-            return NamedNode(found[0])
-        names += known
+    kinds = (Kind.METHOD, Kind.DATASET) if kind is None else (kind,)
     label = "entity" if kind is None else kind.value
-    raise UnknownNameError(label, name, _suggestions(names, name))
+    try:
+        text = Literal(name)
+    except ValueError as error:  # bytes of a command line that are no UTF-8
+        raise UnknownNameError(label, name) from error
+    for wanted in kinds:
+        if (node := _own_iri(name)) and _is_of(store, node, wanted):
+            return node
+        found = _spelt(store, wanted, text) or _alike(store, wanted, {name_key(name)})
+        if found:
+            return NamedNode(min(found).iri)
+    raise UnknownNameError(label, name, _suggestions(store, kinds, name_key(name)))
 
 
 def resolve_kind(name: str) -> NamedNode:
@@ -71,30 +70,89 @@ def resolve_kind(name: str) -> NamedNode:
     return kinds[name]
 
 
+def _spelt(store: Store, kind: Kind, text: Literal) -> list[_Name]:
+    """Names that are spelt as `text` is."""
+    return [
+        _Name(rank, text.value, quad.subject.value)
+        for rank, predicate in enumerate(NAME_PREDICATES[kind])
+        for quad in store.quads_for_pattern(None, predicate, text, DefaultGraph())
+        if isinstance(quad.subject, NamedNode) and _is_of(store, quad.subject, kind)
+    ]
+
+
+def _alike(store: Store, kind: Kind, keys: Set[str]) -> list[_Name]:
+    """Names that have one of these keys."""
+    names = _indexed(store, kind, keys) if _has_keys(store, kind) else _names(store, kind)
+    return [name for name in names if name_key(name.text) in keys]
+
+
+def _indexed(store: Store, kind: Kind, keys: Set[str]) -> Iterator[_Name]:
+    """Every name of the nodes that have a name with one of these keys."""
+    nodes = {
+        quad.subject
+        for key in keys
+        for quad in store.quads_for_pattern(None, SKOS.hiddenLabel, Literal(key), names_graph(kind))
+    }
+    for node in nodes:
+        if isinstance(node, NamedNode) and _is_of(store, node, kind):
+            yield from _names_of(store, kind, node)
+
+
+def _names_of(store: Store, kind: Kind, node: NamedNode) -> Iterator[_Name]:
+    for rank, predicate in enumerate(NAME_PREDICATES[kind]):
+        for quad in store.quads_for_pattern(node, predicate, None, DefaultGraph()):
+            yield _Name(rank, getattr(quad.object, "value", ""), node.value)
+
+
 def _names(store: Store, kind: Kind) -> Iterator[_Name]:
+    """Every name of every node of a kind."""
     found = store.quads_for_pattern(None, RDF.type, KIND_TYPES[kind][0], DefaultGraph())
     nodes = {quad.subject for quad in found}
-    for rank, predicate in enumerate(_NAME_PREDICATES[kind]):
+    for rank, predicate in enumerate(NAME_PREDICATES[kind]):
         for quad in store.quads_for_pattern(None, predicate, None, DefaultGraph()):
             if quad.subject in nodes and isinstance(quad.subject, NamedNode):
                 yield _Name(rank, getattr(quad.object, "value", ""), quad.subject.value)
 
 
-def _best(known: Iterable[_Name], name: str) -> list[str]:
-    key = name_key(name)
-    alike = sorted((found.text != name, found) for found in known if name_key(found.text) == key)
-    return [alike[0][1].iri] if alike else []
+def _keys(store: Store, kind: Kind) -> Iterable[str]:
+    """The key of every name of a kind; one that several share may be there as often."""
+    if not _has_keys(store, kind):
+        return (name_key(name.text) for name in _names(store, kind))
+    # A query, because a quad takes several times as long to read as a single term.
+    asked = f"SELECT ?key {{ GRAPH {names_graph(kind)} {{ ?node {SKOS.hiddenLabel} ?key }} }}"
+    return (row[0].value for row in cast(QuerySolutions, store.query(asked)))
 
 
-def _suggestions(known: Iterable[_Name], name: str) -> list[str]:
-    """Names that resemble `name`, best first, one a node."""
-    names = sorted(known)
-    keys = [name_key(found.text) for found in names]
-    near = process.extract(name_key(name), keys, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=20)
-    ranked = sorted((-score, names[place]) for _, score, place in near)
+def _has_keys(store: Store, kind: Kind) -> bool:
+    return any(True for _ in store.quads_for_pattern(None, None, None, names_graph(kind)))
+
+
+def _is_of(store: Store, node: NamedNode, kind: Kind) -> bool:
+    return Quad(node, RDF.type, KIND_TYPES[kind][0]) in store
+
+
+def _own_iri(name: str) -> NamedNode | None:
+    try:
+        return NamedNode(name)
+    except ValueError:
+        return None
+
+
+def _suggestions(store: Store, kinds: Iterable[Kind], key: str) -> list[str]:
+    """Names whose keys resemble `key`, best first, one a node."""
+    from rapidfuzz import fuzz, process  # here: few names are wrong, and it takes time to import
+
+    score: dict[str, float] = {}
+    names: list[_Name] = []
+    for kind in kinds:
+        keys = sorted(set(_keys(store, kind)))
+        near = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=20)
+        score |= {found: share for found, share, _ in near}
+        names += _alike(store, kind, score.keys())
+    ranked = sorted((-score[name_key(name.text)], name) for name in names)
     best = {
-        found.iri: found.text
-        for score, found in reversed(ranked)
-        if -score >= -ranked[0][0] - _NEARLY_AS_GOOD
+        name.iri: name.text
+        for share, name in reversed(ranked)
+        if share <= ranked[0][0] + _NEARLY_AS_GOOD
     }
     return list(reversed(best.values()))[:_MOST_SUGGESTIONS]

@@ -12,8 +12,8 @@ from papergraph.model import Kind
 from papergraph.query.catalog import queries_folder
 from papergraph.query.named import LITERAL_KINDS, NamedQuery, Parameter
 from papergraph.query.names import resolve_kind, resolve_name
-from papergraph.query.table import ResultTable
-from papergraph.rdf.vocabulary import XSD
+from papergraph.query.table import Form, ResultTable
+from papergraph.rdf.vocabulary import PREFIXES, XSD
 
 __all__ = ["ask_sparql", "resolve_arguments", "run_query"]
 
@@ -33,7 +33,8 @@ def run_query(store: Store, query: NamedQuery, arguments: Mapping[str, str]) -> 
         QueryError: a parameter is missing or unknown, a year is none, the query asks another
             server, or the SPARQL is wrong.
     """
-    return ask_sparql(store, query.filled(resolve_arguments(store, query, arguments)))
+    filled = query.filled(resolve_arguments(store, query, arguments))
+    return ask_sparql(store, filled, f"{query.name}.rq")
 
 
 def resolve_arguments(
@@ -54,30 +55,41 @@ def resolve_arguments(
     return {name: _term(store, parameters[name], text) for name, text in arguments.items()}
 
 
-def ask_sparql(store: Store, text: str) -> ResultTable:
-    """Answer a SPARQL query of any form.
+def ask_sparql(store: Store, text: str, source: str = "query") -> ResultTable:
+    """Answer a SPARQL query of any form; the prefixes of `PREFIXES` need no declaration.
 
     ASK gives one column "answer" with one row; CONSTRUCT and DESCRIBE give subject,
     predicate and object, sorted.
 
+    Args:
+        store: what to ask.
+        text: the query.
+        source: what an error calls the query: the file that it is from.
+
     Raises:
-        QueryError: the query cannot be parsed or evaluated, or a server that it asks does not
-            answer; it has the engine's message.
+        SparqlError: it is no SPARQL, an update, or uses a prefix that nobody declared.
+        QueryError: it cannot be evaluated, or a server that it asks does not answer; it has
+            the engine's message.
     """
     try:
-        answer = store.query(text)
+        answer = store.query(text, prefixes=PREFIXES)
         if isinstance(answer, QuerySolutions):
             columns = tuple(variable.value for variable in answer.variables)
             return ResultTable(columns, tuple(tuple(solution) for solution in answer))
         if isinstance(answer, QueryBoolean):
             truth = Literal("true" if answer else "false", datatype=XSD.boolean)
-            return ResultTable(("answer",), ((truth,),))
+            return ResultTable(("answer",), ((truth,),), Form.TRUTH)
         triples = sorted(answer, key=str)
-    except (SyntaxError, RuntimeError, ValueError) as error:
-        raise QueryError(f"wrong SPARQL: {' '.join(str(error).split())}") from error
+    except SyntaxError as error:
+        from papergraph.query.syntax import located  # here: few queries are wrong
+
+        raise located(text, error, source) from error
+    except (RuntimeError, ValueError) as error:
+        raise QueryError(f"{source}: {' '.join(str(error).split())}") from error
     except OSError as error:
-        raise QueryError(f"no answer from another server: {error}") from error
-    return ResultTable(("subject", "predicate", "object"), tuple(tuple(t) for t in triples))
+        raise QueryError(f"{source}: no answer from another server: {error}") from error
+    columns = ("subject", "predicate", "object")
+    return ResultTable(columns, tuple(tuple(triple) for triple in triples), Form.GRAPH)
 
 
 def _term(store: Store, parameter: Parameter, text: str) -> NamedNode | Literal:

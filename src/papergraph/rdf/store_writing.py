@@ -13,6 +13,7 @@ from pathlib import Path
 from pyoxigraph import Quad, RdfFormat, Store, Triple
 
 from papergraph.graph.knowledge import KnowledgeGraph
+from papergraph.rdf.name_keys import keys_of_names
 from papergraph.rdf.snapshot import is_snapshot, write_snapshot
 from papergraph.rdf.turtle import turtle_head
 from papergraph.rdf.vocabulary import BASE
@@ -48,7 +49,7 @@ def new_store(folder: Path, graph: KnowledgeGraph, *, base: str = BASE) -> Itera
     with _room_for(folder) as new:
         with closing(StoreWriter(new, base)) as writer:
             yield writer
-            writer.finish()
+            writer.finish(keys_of_names(graph, base=base))
         _settle(new)
         write_snapshot(graph, new)
 
@@ -91,8 +92,8 @@ class StoreWriter:
         if sum(map(len, self._waiting)) >= _LOAD:
             self._load()
 
-    def finish(self) -> None:
-        """Wait until the store has everything.
+    def finish(self, keys: Iterable[Quad] = ()) -> None:
+        """Wait until the store has everything, and at last the keys of the names in it.
 
         Raises:
             OSError: it cannot be written.
@@ -100,6 +101,7 @@ class StoreWriter:
         """
         self._load()
         self._wait()
+        self._store.bulk_extend(keys)
         self._store.flush()
 
     def close(self) -> None:

@@ -6,7 +6,6 @@ counter or a clock.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote, unquote
@@ -96,7 +95,9 @@ XSD = Vocabulary(
     "http://www.w3.org/2001/XMLSchema#",
     "anyURI boolean date decimal gYear gYearMonth integer nonNegativeInteger string",
 )
-SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#", "Concept prefLabel altLabel broader")
+SKOS = Vocabulary(
+    "http://www.w3.org/2004/02/skos/core#", "Concept prefLabel altLabel hiddenLabel broader"
+)
 DCTERMS = Vocabulary(
     "http://purl.org/dc/terms/",
     "title abstract creator date identifier issued license rights source subject",
@@ -236,6 +237,8 @@ def digest_of(parts: Iterable[object]) -> str:
     >>> digest_of(("a", 1)) == digest_of(("a", "1"))
     True
     """
+    import hashlib  # here, because a query that needs none would wait for it
+
     said = "\n".join(map(str, parts))
     return hashlib.sha256(said.encode("utf-8")).hexdigest()[:_HASH_LENGTH]
 
