@@ -127,14 +127,14 @@ def test_a_form_that_there_is_not_is_406(client: TestClient, accept: str, query:
             403,
             "no updates",
         ),
-        ({"method": "POST", "data": {"query": "DROP ALL"}}, 400, "wrong SPARQL at line 1, column "),
-        ({"method": "POST", "data": {"query": "LOAD <http://a/>"}}, 400, "wrong SPARQL at line 1"),
+        ({"method": "POST", "data": {"query": "DROP ALL"}}, 400, "query:1:"),
+        ({"method": "POST", "data": {"query": "LOAD <http://a/>"}}, 400, "query:1:"),
         (
             {"method": "GET", "params": {"query": "SELECT * {\n SERVICE <http://a/> {} }"}},
             403,
             "SERVICE is not answered here",
         ),
-        ({"method": "GET", "params": {"query": ""}}, 400, "wrong SPARQL at line 1, column 1"),
+        ({"method": "GET", "params": {"query": ""}}, 400, "query:1:1: "),
         (
             {"method": "GET", "params": {"query": ["ASK {}", "ASK {}"]}},
             400,
@@ -223,7 +223,7 @@ def test_a_client_that_names_problem_details_gets_the_place(client: TestClient) 
     problem = answer.json()
     assert (problem["status"], problem["title"]) == (400, "Bad Request")
     assert problem["line"] == 2
-    assert problem["detail"].startswith(f"wrong SPARQL at line 2, column {problem['column']}: ")
+    assert problem["detail"].startswith(f"query:2:{problem['column']}: ")
 
 
 @pytest.mark.parametrize(

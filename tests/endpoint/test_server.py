@@ -72,7 +72,7 @@ def test_rdflib_cannot_change_anything(served: Served, family_exports: Path) -> 
         (["--data", "update=DROP ALL", "-w", "%{http_code}"], "no updates\n403"),
         (
             ["-H", "Content-Type: application/sparql-query", "--data", "SELECT ?x {"],
-            "wrong SPARQL at line 1, column 1",
+            "query:1:12: ",
         ),
     ],
     ids=["get", "form", "update", "wrong"],

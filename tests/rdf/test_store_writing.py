@@ -14,6 +14,7 @@ from papergraph.rdf import (
     changed_store,
     evidence_triples,
     graph_triples,
+    keys_of_names,
     memory_store,
     new_store,
     open_store,
@@ -49,6 +50,7 @@ def test_a_store_holds_what_it_is_given(
     _write(tmp_path / "store", graph)
 
     expected = memory_store([*graph_triples(graph), *evidence_triples(graph)])
+    expected.extend(keys_of_names(graph))
     assert set(open_store(tmp_path / "store")) == set(expected)
     assert read_snapshot(tmp_path / "store") == graph
     assert [path.name for path in tmp_path.iterdir()] == ["store"]

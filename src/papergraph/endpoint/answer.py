@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO
@@ -21,15 +20,15 @@ from pyoxigraph import (
 
 from papergraph.endpoint.federation import asks_another_server
 from papergraph.endpoint.media import SOLUTIONS, TRIPLES
-from papergraph.endpoint.refusal import FederationError, MalformedQueryError, NotAcceptableError
+from papergraph.endpoint.refusal import FederationError, NotAcceptableError
 from papergraph.errors import QueryError
 from papergraph.query.catalog import named_query
 from papergraph.query.run import resolve_arguments
+from papergraph.query.syntax import located
 from papergraph.rdf.vocabulary import PREFIXES, RDF, VOID
 
 __all__ = ["Asked", "answer", "described_graphs", "filled_query"]
 
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 # Longer lists of what could stand there help nobody.
 _LONGEST_REASON = 200
 
@@ -58,7 +57,7 @@ def answer(store: Store, asked: Asked, *, output: IO[bytes]) -> bool:
 
     Raises:
         FederationError: the query asks another server.
-        MalformedQueryError: it is no SPARQL.
+        SparqlError: it is no SPARQL.
         QueryError: it cannot be evaluated.
         NotAcceptableError: the client does not take what such a query answers.
     """
@@ -74,7 +73,7 @@ def answer(store: Store, asked: Asked, *, output: IO[bytes]) -> bool:
         )
         _write(found, asked, output)
     except SyntaxError as error:
-        raise _malformed(str(error)) from error
+        raise located(asked.sparql, error, "query") from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {_one_line(str(error))}") from error
     return isinstance(found, QueryTriples)
@@ -128,13 +127,6 @@ def _write(
 def _check(media_type: str, all_types: tuple[str, ...]) -> None:
     if not media_type:
         raise NotAcceptableError(all_types)
-
-
-def _malformed(message: str) -> MalformedQueryError:
-    place = _PLACE.match(message)
-    if place is None:
-        return MalformedQueryError(1, 1, _one_line(message))
-    return MalformedQueryError(int(place[1]), int(place[2]), _one_line(place[3]))
 
 
 def _one_line(text: str) -> str:

@@ -34,13 +34,12 @@ from papergraph.endpoint.pool import Pool
 from papergraph.endpoint.protocol import Question, parameters_of, read_question
 from papergraph.endpoint.query_page import query_page
 from papergraph.endpoint.refusal import (
-    MalformedQueryError,
     NotAcceptableError,
     RequestError,
     status_of,
 )
 from papergraph.endpoint.service_description import dump_description
-from papergraph.errors import PapergraphError
+from papergraph.errors import PapergraphError, SparqlError
 from papergraph.query.catalog import named_queries
 
 __all__ = ["endpoint_app"]
@@ -218,7 +217,7 @@ def _negotiated(response: Response) -> Response:
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, PapergraphError)
     details: dict[str, Any] = {}
-    if isinstance(error, MalformedQueryError):
+    if isinstance(error, SparqlError):
         details = {"line": error.line, "column": error.column}
     headers = dict(error.headers) if isinstance(error, RequestError) else {}
     return _problem(request, status_of(error), str(error), headers, details)

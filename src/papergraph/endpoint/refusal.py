@@ -22,7 +22,6 @@ from papergraph.errors import (
 __all__ = [
     "BusyError",
     "FederationError",
-    "MalformedQueryError",
     "NotAcceptableError",
     "RequestError",
     "status_of",
@@ -83,25 +82,6 @@ class NotAcceptableError(PapergraphError):
         return (
             f"none of the accepted types fits: this answer comes as {', '.join(self.media_types)}"
         )
-
-
-class MalformedQueryError(QueryError):
-    """A query that is no SPARQL.
-
-    Attributes:
-        line: 1-based, where reading it stopped.
-        column: 1-based, in characters.
-        reason: what the engine says.
-    """
-
-    def __init__(self, line: int, column: int, reason: str) -> None:
-        super().__init__(line, column, reason)
-        self.line = line
-        self.column = column
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"wrong SPARQL at line {self.line}, column {self.column}: {self.reason}"
 
 
 def status_of(error: PapergraphError) -> int:

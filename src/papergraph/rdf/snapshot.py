@@ -42,6 +42,9 @@ _FORM = 1
 
 #: The end of a table of Oxigraph says when and by whom it was written, and how it is indexed.
 _TAIL = 65_536
+#: What is in the one table that says which version of Oxigraph made the store, and nothing of
+#: the graph: it may be written anew whenever a store is opened.
+_VERSION, _LONGEST_VERSION = b"oxversion", 2_048
 
 _PARTS, _RELATIONS = tuple(Part), tuple(Relation)
 _PART_AT = {part: at for at, part in enumerate(_PARTS)}
@@ -148,7 +151,9 @@ def _fingerprint(folder: Path) -> str:
             size = path.stat().st_size
             with path.open("rb") as file:
                 file.seek(max(0, size - _TAIL))
-                found.update(f"{path.name} {size}\n".encode() + file.read())
+                tail = file.read()
+            if size > _LONGEST_VERSION or _VERSION not in tail:
+                found.update(f"{path.name} {size}\n".encode() + tail)
         elif path.suffix == ".log" and path.stat().st_size:
             found.update(f"{path.name}\n".encode() + path.read_bytes())
     return found.hexdigest()
