@@ -56,6 +56,19 @@ def test_a_store_holds_what_it_is_given(
     assert [path.name for path in tmp_path.iterdir()] == ["store"]
 
 
+def test_the_tables_of_a_new_store_are_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that they stay as they are when somebody opens it to write, and the snapshot counts."""
+    monkeypatch.setattr(writing, "_LOAD", 1)
+    monkeypatch.setattr("papergraph.rdf.turtle._PART", 50)
+    _write(tmp_path / "store", lora_family())
+
+    Store(tmp_path / "store").optimize()
+
+    assert read_snapshot(tmp_path / "store") == lora_family()
+
+
 def test_nothing_given_makes_an_empty_store(tmp_path: Path) -> None:
     with new_store(tmp_path / "store", KnowledgeGraph()):
         pass

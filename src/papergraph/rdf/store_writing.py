@@ -103,6 +103,9 @@ class StoreWriter:
         self._wait()
         self._store.bulk_extend(keys)
         self._store.flush()
+        # Else the next who opens it to write sets off that its tables are put in order, and
+        # they are then not known for the same.
+        self._store.optimize()
 
     def close(self) -> None:
         """Close the store, with what it has."""
