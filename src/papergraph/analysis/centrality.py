@@ -180,9 +180,11 @@ def _ranked(
 
 def _labels(graph: KnowledgeGraph, kind: Kind, nodes: Sequence[EntityId]) -> list[str]:
     """As `KnowledgeGraph.label`, for thousands of nodes of a kind."""
-    if kind is Kind.PAPER:
-        return list(map(attrgetter("title"), map(graph.papers.__getitem__, nodes)))
-    return list(map(attrgetter("label"), map(graph.entities.__getitem__, nodes)))
+    if kind is not Kind.PAPER:
+        return [graph.entities[node].label for node in nodes]
+    if nodes == list(graph.papers):  # as a rule: then none has to be looked up
+        return [paper.title for paper in graph.papers.values()]
+    return [graph.papers[node].title for node in nodes]
 
 
 def scope_of(
