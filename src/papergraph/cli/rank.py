@@ -13,9 +13,8 @@ from papergraph.api import load, write_scores
 from papergraph.cli.options import format_option, graph_option, limit_option
 from papergraph.cli.tables import rows_text
 from papergraph.errors import PapergraphError
-from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.projection import PROJECTIONS, WEIGHTS
-from papergraph.model import EntityId, Kind, Level, Relation
+from papergraph.model import Kind, Relation
 
 __all__ = ["rank"]
 
@@ -100,12 +99,8 @@ def rank(
         raise
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    ranked = [each for each in found if generic or not _is_generic(graph, each.id)]
+    ranked = [each for each in found if generic or not graph.is_generic(each.id)]
     click.echo(_text(ranked[:limit], form), nl=False)
-
-
-def _is_generic(graph: KnowledgeGraph, node: EntityId) -> bool:
-    return node in graph.entities and graph.entities[node].level is Level.GENERIC
 
 
 def _text(ranked: Sequence[Ranked], form: str) -> str:

@@ -14,6 +14,7 @@ from papergraph.model import (
     EntityId,
     Evaluation,
     Kind,
+    Level,
     Listing,
     Paper,
     Score,
@@ -53,6 +54,10 @@ class KnowledgeGraph:
     def label(self, node: EntityId) -> str:
         """The title of a paper, the preferred name of anything else; ``KeyError`` for no node."""
         return self.papers[node].title if node.kind is Kind.PAPER else self.entities[node].label
+
+    def is_generic(self, node: EntityId) -> bool:
+        """Whether it is a family or a field; a paper and what is no node are not."""
+        return node in self.entities and self.entities[node].level is Level.GENERIC
 
     @cached_property
     def paper_edges(self) -> tuple[PaperEdge, ...]:

@@ -9,7 +9,7 @@ from papergraph.analysis.centrality import scope_of
 from papergraph.errors import MissingDataError
 from papergraph.export.palette import Mark, mark_of_entity, mark_of_paper
 from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.model import EntityId, Kind, Level
+from papergraph.model import EntityId, Kind
 from papergraph.plot.canvas import (
     INK,
     MUTED,
@@ -61,7 +61,7 @@ def centrality(
     shown = [
         each
         for each in ranking(graph, measure, kind=kind, **options)
-        if generic or not _is_generic(graph, each.id)
+        if generic or not graph.is_generic(each.id)
     ][:limit]
     if not shown:
         raise MissingDataError("a plot of centrality", f"nodes of the kind {kind!r}", "none")
@@ -94,10 +94,6 @@ def centrality(
         axes.set_xlim(left=0)
         axes.set_ylim(len(shown) - 0.5, -0.5)
         return figure
-
-
-def _is_generic(graph: KnowledgeGraph, node: EntityId) -> bool:
-    return node in graph.entities and graph.entities[node].level is Level.GENERIC
 
 
 def _mark(graph: KnowledgeGraph, node: EntityId) -> Mark | None:

@@ -1,10 +1,11 @@
 """Files of papers in, papers and faults out: one module a format, one table of them."""
 
 from papergraph.sources.catalogues import CATALOGUES, read_catalogue
+from papergraph.sources.columns import NO_COLUMNS
 from papergraph.sources.corpus import ListedPapers
 from papergraph.sources.fault import Fault, FaultKind
 from papergraph.sources.folders import listing_paths
-from papergraph.sources.formats import NO_COLUMNS, TABLES, detect_format, parsers
+from papergraph.sources.formats import TABLES, detect_format, parsers
 from papergraph.sources.listing import read_listing
 from papergraph.sources.printed import Parser, Printed
 from papergraph.sources.report import FileReport, Report, check_inputs

@@ -26,7 +26,7 @@ from papergraph.sources.ris import is_ris, parse_ris
 from papergraph.sources.semantic_scholar import is_semantic_scholar, parse_semantic_scholar
 from papergraph.sources.tables import is_csv, is_jsonl, parse_csv, parse_jsonl
 
-__all__ = ["NO_COLUMNS", "TABLES", "detect_format", "parser_of", "parsers"]
+__all__ = ["TABLES", "detect_format", "parser_of", "parsers"]
 
 
 class _Format(NamedTuple):

@@ -12,10 +12,11 @@ from msgspec import structs
 
 from papergraph.errors import InputError
 from papergraph.model import Listing, Paper
+from papergraph.sources.columns import NO_COLUMNS
 from papergraph.sources.compression import SUFFIXES, decompressed
 from papergraph.sources.content import HEAD_SIZE, unreadable, unrecognised
 from papergraph.sources.fault import Fault, FaultKind
-from papergraph.sources.formats import NO_COLUMNS, detect_format, parser_of
+from papergraph.sources.formats import detect_format, parser_of
 from papergraph.sources.standard_input import stored_path
 from papergraph.text.normalize import slug
 

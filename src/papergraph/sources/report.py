@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from papergraph.model import Listing, Paper
+from papergraph.sources.columns import NO_COLUMNS
 from papergraph.sources.fault import Fault, FaultKind
 from papergraph.sources.folders import listing_paths
-from papergraph.sources.formats import NO_COLUMNS
 from papergraph.sources.listing import read_listing
 
 __all__ = ["FileReport", "Report", "check_inputs"]
