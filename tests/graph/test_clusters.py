@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from builders import paper
 from papergraph.graph.clusters import Cluster, Clustering, clustered
 from papergraph.graph.decisions import Decision
+from papergraph.graph.title_match import TitleMatch, title_match
 from papergraph.model import Paper, Verdict
 
 TITLE = "Low-Rank Adaptation of Large Models"
@@ -249,3 +250,43 @@ def test_what_the_user_says_holds_whatever_the_records(
         assert not {first, second} <= {record.title for record in one.records}
     joined = clustered(found, [Decision(SAME, first, second)]).clusters
     assert sum(bool({first, second} & {r.title for r in one.records}) for one in joined) == 1
+
+
+def _editorials(count: int) -> list[Paper]:
+    """Editorials, two records of each: one title, an editor each."""
+    names = [f"{first}{second}er" for first in "BDFGHKLMNP" for second in "aeiouy"][:count]
+    return [
+        paper("Editorial", authors=(author,), listings=(f"p{side}",))
+        for name in names
+        for side, author in enumerate((f"Ann {name}", f"{name}, A."))
+    ]
+
+
+def test_a_title_that_many_papers_have_joins_those_of_one_author_alone() -> None:
+    found = clustered(_editorials(60)).clusters
+
+    assert [len(one.records) for one in found] == [2] * 60
+    for one in found:
+        assert len({record.authors[0].replace(",", " ").split()[0] for record in one.records}) == 2
+
+
+def test_of_a_title_that_many_papers_have_a_record_that_says_nothing_else_stays_alone() -> None:
+    bare = paper("Editorial", listings=("p2",))
+
+    assert [one.records for one in clustered([*_editorials(60), bare]).clusters][-1] == (bare,)
+
+
+def test_records_of_a_title_that_many_have_are_not_all_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[tuple[Paper, Paper]] = []
+
+    def counted(first: Paper, second: Paper) -> TitleMatch:
+        compared.append((first, second))
+        return title_match(first, second)
+
+    monkeypatch.setattr("papergraph.graph.clusters.title_match", counted)
+    editorials = _editorials(60)
+    clustered(editorials)
+
+    assert len(compared) < len(editorials) * 10 < len(editorials) * (len(editorials) - 1) / 2

@@ -9,7 +9,14 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from papergraph.graph.decisions import AT_LISTING, Decision
-from papergraph.graph.title_match import TitleMatch, abstract_key, identity_key, title_match
+from papergraph.graph.shown import best_first, earliest_date, first_authors
+from papergraph.graph.title_match import (
+    TitleMatch,
+    abstract_key,
+    identity_key,
+    title_details,
+    title_match,
+)
 from papergraph.model import Paper, Verdict
 
 __all__ = ["Cluster", "Clustering", "Refusal", "clustered"]
@@ -17,6 +24,8 @@ __all__ = ["Cluster", "Clustering", "Refusal", "clustered"]
 #: Schemes of which a paper has one identifier; others may number one paper several times.
 _UNIQUE = ("arxiv", "doi", "acl", "pmid")
 _BY_ABSTRACT = TitleMatch(0.95, "abstract")
+#: A title that more papers have ("Editorial") proves nothing: an author or abstract must agree.
+_MOST_OF_ONE_TITLE = 20
 #: Letters in common, in percent, of the titles of one abstract: one may have a subtitle more.
 _LEAST_ALIKE = 75
 
@@ -69,6 +78,33 @@ def clustered(records: Sequence[Paper], decisions: Iterable[Decision] = ()) -> C
     joining.by_titles()
     joining.by_abstracts()
     return joining.result()
+
+
+class _Heads:
+    """The papers of one title so far, a record each.
+
+    Attributes:
+        homes: the sets that their records are in, or were in before they were joined.
+    """
+
+    def __init__(self) -> None:
+        self.homes: set[int] = set()
+        self._all: list[int] = []
+        self._by_detail: defaultdict[str, list[int]] = defaultdict(list)
+
+    def add(self, place: int, details: Iterable[str]) -> None:
+        """Take a record for that of another paper."""
+        self._all.append(place)
+        for detail in details:
+            self._by_detail[detail].append(place)
+
+    def near(self, details: Iterable[str]) -> list[int]:
+        """Those that a record with some details may be joined with, the first first."""
+        if len(self._all) <= _MOST_OF_ONE_TITLE:
+            return self._all
+        alike = {place for detail in details for place in self._by_detail.get(detail, ())}
+        # In the order of records with most identifiers, as all of them are.
+        return [place for place in self._all if place in alike] if alike else []
 
 
 class _Joining:
@@ -165,34 +201,59 @@ class _Joining:
                 sharing[key].append(place)
         for key in sorted(key for key, places in sharing.items() if len(places) > 1):
             places = sorted(sharing[key], key=lambda n: (-len(self._records[n].keys), n))
-            heads: list[int] = []
-            for place in places:
-                if not self._joined_by_text(heads, place, match):
-                    heads.append(place)
+            # What a paper shows may change with a record more, and then agree with another.
+            while self._join_some(places, match):
+                pass
 
-    def _joined_by_text(
-        self, heads: Sequence[int], place: int, match: Callable[[Paper, Paper], TitleMatch]
+    def _join_some(
+        self, places: Sequence[int], match: Callable[[Paper, Paper], TitleMatch]
     ) -> bool:
-        if any(self._find(head) == self._find(place) for head in heads):
-            return True
-        for head in heads:
-            reason = self._contradiction(head, place)
-            found = match(self._most_telling(head), self._most_telling(place))
-            if found.confidence and not reason:
-                # What comes in from a smaller cluster comes in by its title, all of it.
-                for member in self._members[self._find(place)]:
-                    self._matches.setdefault(member, found)
-                self._join(head, place)
-                return True
-            if not reason:
-                self._refuse(head, place, f"one title, but {found.rule}")
-        return False
+        """Go through the records of one key once; whether any were joined."""
+        heads, joined = _Heads(), False
+        for place in places:
+            home = self._find(place)
+            # What was joined with a head before needs no comparison.
+            if home in heads.homes:
+                continue
+            shown = self._shown(home)
+            details = title_details(shown)
+            for head in heads.near(details.asked):
+                if self._is_joined(head, home, shown, match):
+                    joined = True
+                    break
+            else:
+                heads.add(place, details.told)
+            heads.homes.add(self._find(place))
+        return joined
 
-    def _most_telling(self, place: int) -> Paper:
-        """The record of a cluster that can contradict another: one with authors and a date."""
-        members = self._members[self._find(place)]
-        records = [self._records[member] for member in (place, *sorted(members))]
-        return max(records, key=lambda one: (bool(one.authors), bool(one.issued)))
+    def _is_joined(
+        self, head: int, home: int, shown: Paper, match: Callable[[Paper, Paper], TitleMatch]
+    ) -> bool:
+        """Join a paper with that of a head, where they are one."""
+        if self._contradiction(head, home):
+            return False
+        found = match(self._shown(self._find(head)), shown)
+        if not found.confidence:
+            self._refuse(head, home, f"one title, but {found.rule}")
+            return False
+        # What comes in from a smaller cluster comes in by its title, all of it.
+        for member in self._members[home]:
+            self._matches.setdefault(member, found)
+        self._join(head, home)
+        return True
+
+    def _shown(self, home: int) -> Paper:
+        """What the records of a cluster show together of what can contradict another."""
+        members = self._members[home]
+        if len(members) == 1:
+            return self._records[home]
+        records = best_first([self._records[member] for member in sorted(members)])
+        return Paper(
+            title=records[0].title,
+            abstract=records[0].abstract,
+            authors=first_authors(records),
+            issued=earliest_date(records),
+        )
 
     def _contradiction(self, first: int, second: int, schemes: Iterable[str] | None = None) -> str:
         """Which identifiers of two clusters contradict each other, or "" where none do."""

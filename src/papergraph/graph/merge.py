@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from papergraph.graph.clusters import Cluster
+from papergraph.graph.shown import best_first, earliest_date, first_authors
 from papergraph.model import Count, Match, Paper, Reference, Result, Statement, Value
 
 __all__ = ["merged"]
@@ -25,17 +26,17 @@ def merged(cluster: Cluster) -> Paper:
        real text (ties: the first record, see `papergraph.graph.identity`);
     2. the earliest date, for a paper is as old as its first version, and of dates that agree
        the most precise one;
-    3. every other field from the record that gives the texts, else from the first that has it.
+    3. every other field from the record that gives the texts, else from the first of its title
+       that has the field, else from the first of all.
 
     Identifiers, categories, counts, statements, references and results of all records are kept
     together, each with its listing; other values of the fields that are shown stand in `others`.
     """
     records = cluster.records
-    base = max(records, key=lambda record: len(record.abstract))
-    ordered = (base, *(one for one in records if one is not base))
-    authors = next((one.authors for one in ordered if one.authors), ())
+    ordered = best_first(records)
+    authors = first_authors(ordered)
     shown = {name: _first(getattr(one, name) for one in ordered) for name in _SHOWN}
-    shown["issued"] = _earliest([one.issued for one in ordered if one.issued])
+    shown["issued"] = earliest_date(ordered)
     others = {*_others(records, {**shown, "authors": _text(authors)})}
     return Paper(
         authors=authors,
@@ -60,16 +61,6 @@ def merged(cluster: Cluster) -> Paper:
 
 def _first(values: Iterable[str]) -> str:
     return next(filter(None, values), "")
-
-
-def _earliest(dates: Sequence[str]) -> str:
-    """The earliest; "2021-06-17" rather than "2021", which says less of the same year.
-
-    >>> _earliest(["2021-06-17", "2021", "2022-01"]), _earliest(["2021", "2020-12-31"])
-    ('2021-06-17', '2020-12-31')
-    """
-    # "~" sorts behind every digit, so that a bare year stands behind its days.
-    return min(dates, key=lambda date: f"{date}~", default="")
 
 
 def _with_listings(

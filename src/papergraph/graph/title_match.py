@@ -13,7 +13,14 @@ from papergraph.model import Paper
 from papergraph.text.latex import read_latex
 from papergraph.text.normalize import slug, title_key
 
-__all__ = ["TitleMatch", "abstract_key", "identity_key", "title_match"]
+__all__ = [
+    "TitleDetails",
+    "TitleMatch",
+    "abstract_key",
+    "identity_key",
+    "title_details",
+    "title_match",
+]
 
 #: Chance that two papers of one title are one, by the words of the title; 4 stands for more.
 _BY_WORDS = {0: 0.5, 1: 0.6, 2: 0.75, 3: 0.85, 4: 0.9}
@@ -27,6 +34,8 @@ _MOST_YEARS = 3
 _SAME_TEXT, _OTHER_TEXT = 80, 60
 #: Letters of an abstract that are compared, and of one that is a key of its own.
 _COMPARED, _LEAST_KEY = 1500, 300
+#: Letters at the start of an abstract that tell it from others.
+_START = 80
 #: How the names of letters begin that a slug has something for, or nothing of worth.
 _SPELT = ("LATIN", "GREEK", "COMBINING", "MODIFIER")
 _GENERATION = re.compile(r"^(?:jr|sr|ii|iii|iv)$")
@@ -72,6 +81,41 @@ def abstract_key(abstract: str) -> str:
         return ""
     key = identity_key(abstract)
     return key if len(key) >= _LEAST_KEY else ""
+
+
+class TitleDetails(NamedTuple):
+    """What tells papers of one title apart.
+
+    Attributes:
+        told: by a record.
+        asked: of which the other record of a paper tells some.
+    """
+
+    told: frozenset[str]
+    asked: frozenset[str]
+
+
+def title_details(paper: Paper) -> TitleDetails:
+    """What a record tells, and what another of the same paper may tell.
+
+    >>> doe, reversed, other = (
+    ...     title_details(Paper(title="Editorial", authors=(author,)))
+    ...     for author in ("Jane Doe", "Doe, Jane", "Jane Roe")
+    ... )
+    >>> bool(doe.told & reversed.asked), bool(doe.told & other.asked)
+    (True, False)
+    """
+    told, asked = set(), set()
+    if paper.authors and (parts := _name_parts(paper.authors[0])):
+        first, last = parts[0], parts[-1]
+        # One of the two family names stands last; the other may stand first.
+        told |= {f"ends {last}", f"begins {first}"}
+        asked |= {f"ends {last}", f"begins {last}", f"ends {first}"}
+    if paper.abstract:
+        start = f"abstract {identity_key(paper.abstract[:_START])}"
+        told.add(start)
+        asked.add(start)
+    return TitleDetails(frozenset(told), frozenset(asked))
 
 
 def title_match(first: Paper, second: Paper) -> TitleMatch:
