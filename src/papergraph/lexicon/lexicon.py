@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import itemgetter
 
 from papergraph.lexicon.term import Folding, Status, Term
 from papergraph.model import Entity, EntityId, Introduction, Kind
@@ -97,15 +99,32 @@ class Lexicon:
 
     def extended(self, known: Iterable[KnownEntity], terms: Iterable[Term]) -> Lexicon:
         """A lexicon with more entities and names; an entity given again replaces the old one."""
-        entities = dict(self.known)
-        entities.update((one.entity.id, one) for one in known)
-        together = sorted({*self.terms, *self.tasks, *terms}, key=_term_order)
+        entities = {one.entity.id: one for one in known}
+        added = {*terms}
+        if not entities and not added:
+            return self
+        tasks = {term for term in added if term.entity.kind is Kind.TASK}
         return replace(
             self,
-            known=dict(sorted(entities.items())),
-            terms=tuple(term for term in together if term.entity.kind is not Kind.TASK),
-            tasks=tuple(term for term in together if term.entity.kind is Kind.TASK),
+            known=dict(sorted((self.known | entities).items(), key=itemgetter(0))),
+            terms=_merged(self.terms, added - tasks),
+            tasks=_merged(self.tasks, tasks),
         )
+
+
+def _merged(terms: Sequence[Term], added: Iterable[Term]) -> tuple[Term, ...]:
+    """Sorted terms with others in their places: most builds add few to the thousands of ours."""
+    merged: list[Term] = []
+    done = 0
+    for term in sorted(added, key=_term_order):
+        order = _term_order(term)
+        place = bisect_left(terms, order, lo=done, key=_term_order)
+        after = bisect_right(terms, order, lo=place, key=_term_order)
+        merged.extend(terms[done:place])
+        if term not in terms[place:after]:
+            merged.append(term)
+        done = place
+    return (*merged, *terms[done:])
 
 
 def _term_order(term: Term) -> tuple[EntityId, bool, str]:
