@@ -106,7 +106,7 @@ class Lexicon:
         tasks = {term for term in added if term.entity.kind is Kind.TASK}
         return replace(
             self,
-            known=dict(sorted((self.known | entities).items(), key=itemgetter(0))),
+            known=dict(sorted({**self.known, **entities}.items(), key=itemgetter(0))),
             terms=_merged(self.terms, added - tasks),
             tasks=_merged(self.tasks, tasks),
         )
