@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,6 +25,10 @@ collect_ignore = ["reference.py"]
 TESTS = Path(__file__).parent
 PAGES = TESTS / "pages"
 GOLDEN = TESTS / "golden"
+
+# Tests start some fifty processes: what one of them has compiled, the others need not.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # The first example loads the lexicon and the models; no test is a timed one.
 settings.register_profile("quick", deadline=None, max_examples=25)
