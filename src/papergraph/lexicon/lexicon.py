@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
@@ -112,20 +112,18 @@ class Lexicon:
         )
 
 
-def _merged(terms: Sequence[Term], added: Iterable[Term]) -> tuple[Term, ...]:
+def _merged(terms: tuple[Term, ...], added: Iterable[Term]) -> tuple[Term, ...]:
     """Sorted terms with others in their places: most builds add few to the thousands of ours."""
     merged: list[Term] = []
     done = 0
     for term in sorted(added, key=_term_order):
-        order = _term_order(term)
-        place = bisect_left(terms, order, lo=done, key=_term_order)
-        after = bisect_right(terms, order, lo=place, key=_term_order)
+        place = bisect_left(terms, _term_order(term), lo=done, key=_term_order)
         merged.extend(terms[done:place])
-        if term not in terms[place:after]:
+        if terms[place : place + 1] != (term,):
             merged.append(term)
         done = place
     return (*merged, *terms[done:])
 
 
-def _term_order(term: Term) -> tuple[EntityId, bool, str]:
-    return (term.entity, term.status is not Status.PREFERRED, term.name)
+def _term_order(term: Term) -> tuple[EntityId, bool, str, str]:
+    return (term.entity, term.status is not Status.PREFERRED, term.name, term.folding)
