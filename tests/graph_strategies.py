@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -26,13 +28,51 @@ from papergraph.model import (
 
 __all__ = ["graphs"]
 
+# Made once: to make a strategy costs more than to draw from it.
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+_TITLE = _TEXT.filter(lambda text: bool(text.strip()))
 _NAME = st.text(st.sampled_from("aZé+β𝛽 -_:\"'\\\n\r\t<>{}#,%.|"), min_size=1, max_size=8)
+_NAMES = st.sets(_NAME, max_size=2).map(sorted).map(tuple)
 _SLUG = st.text(
     st.sampled_from(string.ascii_lowercase[:4] + "β.-/%, #+'\"<>\\:?"), min_size=1, max_size=6
 )
+_SLUGS = st.sets(_SLUG, max_size=3).map(sorted)
 _SCORE = st.integers(0, 100).map(lambda n: n / 100)
-_ISSUED = st.sampled_from(["", "2021", "2021-06", "2021-06-17", "1999-12-31", "June 2021"])
+#: Chooses one of some things, whatever their number: see `_one_of`.
+_PLACE = st.integers(0, 11)
+_PLACES = st.sets(_PLACE, max_size=3)
+_PAPER: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {
+        "title": _TITLE,
+        "abstract": _TEXT,
+        "arxiv_id": st.sampled_from(["", "2106.09685"]),
+        "doi": st.sampled_from(["", "10.1/x<y>"]),
+        "authors": st.lists(_NAME, max_size=3).map(tuple),
+        "issued": st.sampled_from(["", "2021", "2021-06", "2021-06-17", "1999-12-31", "June 2021"]),
+        "url": st.sampled_from(["", "https://a.b/c d?e=1&f"]),
+        "identifiers": _NAMES,
+        "categories": _NAMES,
+        "venue": _TEXT,
+    }
+)
+_COUNTS = st.sets(
+    st.tuples(
+        st.sampled_from(["citations", "upvotes"]),
+        st.integers(0, 10**6),
+        st.sampled_from(["openalex", "huggingface"]),
+        st.sampled_from(["", "2024-05-01"]),
+        _PLACE,
+    ),
+    max_size=2,
+)
+_VALUES = st.sets(st.tuples(st.sampled_from(["title", "abstract"]), _NAME, _PLACE), max_size=2)
+_MATCHES = st.sets(st.tuples(_PLACE, _SCORE, _NAME), max_size=2)
+_LEVEL = st.sampled_from(Level)
+_LEVELLED = (Kind.METHOD, Kind.DATASET)
+_KEYS = st.sets(
+    st.tuples(st.sampled_from([kind for kind in Kind if kind is not Kind.PAPER]), _SLUG),
+    max_size=4,
+)
 _TARGETS = {
     Relation.HAS_REPOSITORY: Kind.REPOSITORY,
     Relation.HAS_PROJECT_PAGE: Kind.PAGE,
@@ -40,47 +80,39 @@ _TARGETS = {
     Relation.ADDRESSES: Kind.TASK,
     Relation.CITES: Kind.PAPER,
 }
-_LEVELLED = (Kind.METHOD, Kind.DATASET)
+_RELATIONS = {
+    kind: st.sampled_from([r for r in Relation if _TARGETS.get(r, Kind.METHOD) is kind])
+    for kind in Kind
+}
+_SOME_LISTING = st.sampled_from(["", "page-1"])
+_LISTINGS = st.lists(st.tuples(_SLUG, _NAME, _TEXT), max_size=2, unique_by=lambda one: one[0])
+_T = TypeVar("_T")
+
+
+def _one_of(things: Sequence[_T], place: int) -> _T:
+    return things[place % len(things)]
 
 
 @st.composite
 def _papers(draw: st.DrawFn, listings: list[str]) -> Paper:
+    here = ["", *listings]
+    counts = {
+        Count(what, value, source, day, _one_of(here, place))
+        for what, value, source, day, place in draw(_COUNTS)
+    }
+    values = {Value(field, name, _one_of(here, place)) for field, name, place in draw(_VALUES)}
+    matches = {
+        Match(_one_of(listings, place), score, rule)
+        for place, score, rule in (draw(_MATCHES) if listings else ())
+    }
+    listed = {_one_of(listings, place) for place in (draw(_PLACES) if listings else ())}
     return Paper(
-        title=draw(_TEXT.filter(lambda text: bool(text.strip()))),
-        abstract=draw(_TEXT),
-        listings=tuple(sorted(draw(st.sets(st.sampled_from(listings))))) if listings else (),
-        arxiv_id=draw(st.sampled_from(["", "2106.09685"])),
-        doi=draw(st.sampled_from(["", "10.1/x<y>"])),
-        authors=tuple(draw(st.lists(_NAME, max_size=3))),
-        issued=draw(_ISSUED),
-        url=draw(st.sampled_from(["", "https://a.b/c d?e=1&f"])),
-        identifiers=tuple(sorted(draw(st.sets(_NAME, max_size=2)))),
-        categories=tuple(sorted(draw(st.sets(_NAME, max_size=2)))),
-        venue=draw(_TEXT),
-        counts=tuple(sorted(draw(st.sets(_counts(listings), max_size=2)))),
-        others=tuple(sorted(draw(st.sets(_values(listings), max_size=2)))),
-        matches=tuple(sorted(draw(st.sets(_matches(listings), max_size=2)))) if listings else (),
+        **draw(_PAPER),
+        listings=tuple(sorted(listed)),
+        counts=tuple(sorted(counts)),
+        others=tuple(sorted(values)),
+        matches=tuple(sorted(matches)),
     )
-
-
-def _counts(listings: list[str]) -> st.SearchStrategy[Count]:
-    return st.builds(
-        Count,
-        what=st.sampled_from(["citations", "upvotes"]),
-        value=st.integers(0, 10**6),
-        source=st.sampled_from(["openalex", "huggingface"]),
-        day=st.sampled_from(["", "2024-05-01"]),
-        listing=st.sampled_from(["", *listings]),
-    )
-
-
-def _values(listings: list[str]) -> st.SearchStrategy[Value]:
-    field = st.sampled_from(["title", "abstract"])
-    return st.builds(Value, field=field, value=_NAME, listing=st.sampled_from(["", *listings]))
-
-
-def _matches(listings: list[str]) -> st.SearchStrategy[Match]:
-    return st.builds(Match, listing=st.sampled_from(listings), confidence=_SCORE, rule=_NAME)
 
 
 @st.composite
@@ -89,22 +121,20 @@ def _entities(draw: st.DrawFn, known: EntityId, all_ids: list[EntityId]) -> Enti
     alike = [found for found in all_ids if found.kind is known.kind]
     if known.kind is Kind.PAGE:
         return Entity(id=known, label=known.slug, url=known.slug)
-    levelled = known.kind in _LEVELLED
+    introducing = {_one_of(papers, place) for place in (draw(_PLACES) if papers else ())}
     return Entity(
         id=known,
         label=draw(_NAME),
-        aliases=tuple(sorted(draw(st.sets(_NAME, max_size=2)))),
-        level=draw(st.sampled_from(Level)) if levelled else Level.NAMED,
-        broader=draw(st.none() | st.sampled_from(alike)),
-        introduced_by=tuple(sorted(draw(st.sets(st.sampled_from(papers))))) if papers else (),
+        aliases=draw(_NAMES),
+        level=draw(_LEVEL) if known.kind in _LEVELLED else Level.NAMED,
+        broader=_one_of(alike, draw(_PLACE)) if draw(st.booleans()) else None,
+        introduced_by=tuple(sorted(introducing)),
         url=draw(_TEXT),
     )
 
 
 @st.composite
 def _claims(draw: st.DrawFn, subject: EntityId, paper: Paper, target: Entity, at: int) -> Claim:
-    kind = target.id.kind
-    relation = draw(st.sampled_from([r for r in Relation if _TARGETS.get(r, Kind.METHOD) is kind]))
     # Each target has its own place in the title: mention spans of a paper never overlap.
     span = Span(at, at + 1)
     mention = Mention(
@@ -112,30 +142,27 @@ def _claims(draw: st.DrawFn, subject: EntityId, paper: Paper, target: Entity, at
     )
     return Claim(
         paper=subject,
-        relation=relation,
+        relation=draw(_RELATIONS[target.id.kind]),
         target=target.id,
         confidence=draw(_SCORE),
         rule=draw(_TEXT),
         quote=draw(_TEXT),
         mentions=(mention,) if draw(st.booleans()) else (),
         field=draw(_TEXT),
-        listing=draw(st.sampled_from(["", "page-1"])),
+        listing=draw(_SOME_LISTING),
     )
 
 
 @st.composite
 def graphs(draw: st.DrawFn) -> KnowledgeGraph:
     """A graph that keeps every promise of `KnowledgeGraph`; nothing else is assumed."""
-    slugs = sorted(draw(st.sets(_SLUG, max_size=2)))
     listings = {
-        slug: Listing(slug=slug, file=draw(_NAME), format="x", sha256="0", printed_date=draw(_TEXT))
-        for slug in slugs
+        slug: Listing(slug=slug, file=file, format="x", sha256="0", printed_date=date)
+        for slug, file, date in sorted(draw(_LISTINGS))
     }
-    paper_ids = [EntityId(Kind.PAPER, slug) for slug in sorted(draw(st.sets(_SLUG, max_size=3)))]
-    kinds = [kind for kind in Kind if kind is not Kind.PAPER]
-    keys = draw(st.sets(st.tuples(st.sampled_from(kinds), _SLUG), max_size=4))
-    ids = sorted(EntityId(kind, slug) for kind, slug in keys)
-    papers = {found: draw(_papers(slugs)) for found in paper_ids}
+    paper_ids = [EntityId(Kind.PAPER, slug) for slug in draw(_SLUGS)]
+    ids = sorted(EntityId(kind, slug) for kind, slug in draw(_KEYS))
+    papers = {found: draw(_papers([*listings])) for found in paper_ids}
     entities = {found: draw(_entities(found, [*paper_ids, *ids])) for found in ids}
     claims = [
         draw(_claims(found, paper, target, at))

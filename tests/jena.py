@@ -19,6 +19,8 @@ _NEEDED = (
     *("commons-", "dexx", "gson", "guava", "http", "jackson", "jakarta.json", "jena-"),
     *("jsonld", "jsonp", "protobuf", "slf4j-api", "slf4j-nop", "thrift", "titanium"),
 )
+#: A program of seconds gains nothing from the better compiler, whose work takes longer.
+_QUICKLY = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 #: Debian moved classes and left the messages that they read where they were.
 _MESSAGES = "org/apache/jena/ext/"
 
@@ -38,7 +40,7 @@ def read_by_jena(folders: Sequence[Path], room: Path) -> None:
     jars = [str(jar) for jar in sorted(_JARS.glob("*.jar")) if jar.name.startswith(_NEEDED)]
     classes = ":".join([*jars, str(_messages(core, room))])
     done = subprocess.run(
-        ["java", "-cp", classes, str(_READER), *map(str, folders)],
+        ["java", *_QUICKLY, "-cp", classes, str(_READER), *map(str, folders)],
         capture_output=True,
         text=True,
         check=False,

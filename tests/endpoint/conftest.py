@@ -1,4 +1,4 @@
-"""A server on a free port, and a browser."""
+"""A server on a free port."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from selenium import webdriver
 
-from browser import started
 from served import Served, serving
 
 
@@ -25,11 +23,3 @@ def served(family_exports: Path) -> Iterator[Served]:
     """A server of the family's graph for tests that leave it as it is."""
     with serving(family_exports, "--timeout", "60", "--workers", "2") as found:
         yield found
-
-
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    with started(
-        tmp_path_factory.mktemp("profile"), tmp_path_factory.mktemp("downloads")
-    ) as driver:
-        yield driver

@@ -80,7 +80,6 @@ def _rdflib_said(text: str, form: str) -> set[tuple[str, str, str, str]]:
 
 
 @pytest.mark.parametrize("name", sorted(OXIGRAPH))
-@settings(max_examples=40)
 @given(graph=graphs())
 def test_oxigraph_reads_the_triples_back(name: str, graph: KnowledgeGraph) -> None:
     clean = _for_xml if name == "rdfxml" else str

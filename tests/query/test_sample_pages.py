@@ -21,13 +21,13 @@ SKIPPED = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def store(sample_exports: Path) -> Store:
     """The store of the build."""
     return load_store(sample_exports)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def parsed(sample_exports: Path) -> Graph:
     """Its files as rdflib reads them."""
     graph = Graph()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import given
 from pyoxigraph import Literal, NamedNode, Triple
 
 from every_node import every_node
@@ -47,7 +47,6 @@ def _partition(own: set[Triple], of: NamedNode, count: NamedNode) -> dict[str, i
     return found
 
 
-@settings(max_examples=40)
 @given(graphs())
 def test_the_counts_are_those_of_the_triples(graph: KnowledgeGraph) -> None:
     own, body = _split(graph)

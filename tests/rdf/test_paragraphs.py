@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
@@ -27,7 +27,6 @@ def _subjects(triples: list[Triple]) -> list[str]:
 
 
 @pytest.mark.parametrize("part", [1, 7, 10**6])
-@settings(max_examples=30)
 @given(graph=graphs())
 def test_parts_are_the_whole(part: int, graph: KnowledgeGraph) -> None:
     with pytest.MonkeyPatch.context() as patch:

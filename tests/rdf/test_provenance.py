@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple
 
@@ -152,7 +152,6 @@ _SUGGESTED = st.builds(
 )
 
 
-@settings(max_examples=40)
 @given(
     st.sets(_ROWS, max_size=4),
     st.lists(_SUGGESTED, max_size=4, unique_by=lambda one: (one.verdict, one.second)),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
@@ -46,7 +46,6 @@ def _triples(path: Path) -> set[Triple]:
     return {quad.triple for quad in parse(path=path, format=RdfFormat.TURTLE)}
 
 
-@settings(max_examples=40)
 @given(graph=graphs(), data=st.data(), block=st.sampled_from([1, 7, 10**6]))
 def test_the_text_is_what_would_be_written(
     graph: KnowledgeGraph, data: st.DataObject, block: int, tmp_path_factory: pytest.TempPathFactory

@@ -4,7 +4,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
 from builders import claim, entity, graph_of, mention, paper
@@ -28,13 +28,11 @@ def everything(graph: KnowledgeGraph, base: str = BASE) -> list[Triple]:
     return [*graph_triples(graph, base=base), *evidence_triples(graph, base=base)]
 
 
-@settings(deadline=None, max_examples=60)
 @given(graphs())
 def test_a_graph_survives_being_written_and_read(graph: KnowledgeGraph) -> None:
     assert read_graph(memory_store(everything(graph))) == graph
 
 
-@settings(deadline=None, max_examples=50)
 @given(graphs())
 def test_turtle_read_back_gives_the_same_graph(graph: KnowledgeGraph) -> None:
     store = Store()

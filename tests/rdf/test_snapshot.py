@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from msgspec import structs
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -62,7 +62,6 @@ def exports(family_exports: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("evidence", DETAILS)
-@settings(max_examples=40)
 @given(graph=graphs())
 def test_what_is_kept_is_what_the_triples_say(graph: KnowledgeGraph, evidence: Evidence) -> None:
     found = kept(graph, evidence)
@@ -112,7 +111,6 @@ def test_what_no_triple_says_is_not_kept(evidence: Evidence) -> None:
     assert [str(node) for node in result.entities] == ["method/pruning"]
 
 
-@settings(max_examples=60)
 @given(graph=graphs())
 def test_a_snapshot_gives_back_what_is_put_into_it(store: Path, graph: KnowledgeGraph) -> None:
     write_snapshot(graph, store)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from pyoxigraph import BlankNode, RdfFormat, Triple, parse
 from rdflib import Graph
 
@@ -30,7 +30,6 @@ def test_the_order_of_triples_does_not_reach_the_bytes(write: object, seed: int)
     assert write(shuffled) == write(triples)
 
 
-@settings(deadline=None, max_examples=60)
 @given(graphs())
 def test_oxigraph_and_rdflib_parse_the_same_triples(graph: KnowledgeGraph) -> None:
     triples = set(everything(graph))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import itemgetter
 
 from papergraph.lexicon.term import Folding, Status, Term
 from papergraph.model import Entity, EntityId, Introduction, Kind
@@ -97,16 +99,31 @@ class Lexicon:
 
     def extended(self, known: Iterable[KnownEntity], terms: Iterable[Term]) -> Lexicon:
         """A lexicon with more entities and names; an entity given again replaces the old one."""
-        entities = dict(self.known)
-        entities.update((one.entity.id, one) for one in known)
-        together = sorted({*self.terms, *self.tasks, *terms}, key=_term_order)
+        entities = {one.entity.id: one for one in known}
+        added = {*terms}
+        if not entities and not added:
+            return self
+        tasks = {term for term in added if term.entity.kind is Kind.TASK}
         return replace(
             self,
-            known=dict(sorted(entities.items())),
-            terms=tuple(term for term in together if term.entity.kind is not Kind.TASK),
-            tasks=tuple(term for term in together if term.entity.kind is Kind.TASK),
+            known=dict(sorted({**self.known, **entities}.items(), key=itemgetter(0))),
+            terms=_merged(self.terms, added - tasks),
+            tasks=_merged(self.tasks, tasks),
         )
 
 
-def _term_order(term: Term) -> tuple[EntityId, bool, str]:
-    return (term.entity, term.status is not Status.PREFERRED, term.name)
+def _merged(terms: tuple[Term, ...], added: Iterable[Term]) -> tuple[Term, ...]:
+    """Sorted terms with others in their places: most builds add few to the thousands of ours."""
+    merged: list[Term] = []
+    done = 0
+    for term in sorted(added, key=_term_order):
+        place = bisect_left(terms, _term_order(term), lo=done, key=_term_order)
+        merged.extend(terms[done:place])
+        if terms[place : place + 1] != (term,):
+            merged.append(term)
+        done = place
+    return (*merged, *terms[done:])
+
+
+def _term_order(term: Term) -> tuple[EntityId, bool, str, str]:
+    return (term.entity, term.status is not Status.PREFERRED, term.name, term.folding)

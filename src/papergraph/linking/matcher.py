@@ -69,8 +69,8 @@ def spellings(name: str) -> set[str]:
     ['llama 2 7b', 'llama 27b', 'llama2 7b']
     """
     words = _VERSION_STARTS.sub(" ", fold(name)).split()
-    if not words:
-        return set()
+    if len(words) <= 1:
+        return set(words)
     forms = {" ".join(words), " ".join(fold(name).split()), "".join(words)}
     if len(words) == _NAME_AND_NUMBER and words[1].isdigit():
         forms |= {f"{words[0]}s {words[1]}", f"{words[0]}s{words[1]}"}  # "ResNets20"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from operator import attrgetter
 
@@ -97,13 +98,19 @@ def description_triples(
         yield Triple(node, DCTERMS.source, listing_iri(slug, base))
     yield Triple(node, PROV.wasAttributedTo, tool)
     yield from described(tool, [PROV.SoftwareAgent, SCHEMA.SoftwareApplication], "papergraph")
-    yield Triple(tool, SCHEMA.softwareVersion, Literal(version("papergraph")))
+    yield Triple(tool, SCHEMA.softwareVersion, Literal(_own_version()))
     yield Triple(node, VOID.uriSpace, Literal(base))
     yield Triple(node, VOID.dataDump, NamedNode(f"{base}graph.ttl"))
     for example in _examples(graph):
         yield Triple(node, VOID.exampleResource, entity_iri(example, base))
     yield from _statistics(graph, counts, node)
     yield from _partitions(counts, node)
+
+
+@cache
+def _own_version() -> str:
+    """Read from the package's description once: that takes longer than the triples of a paper."""
+    return version("papergraph")
 
 
 def _examples(graph: KnowledgeGraph) -> Iterator[EntityId]:
