@@ -25,6 +25,7 @@ from papergraph.graph.neighbourhood import (
     within_steps,
 )
 from papergraph.graph.network import to_networkx
+from papergraph.graph.sizes import sizes_by
 from papergraph.model import BUILDS_ON, Claim, EntityId, Kind, Relation
 
 if TYPE_CHECKING:
@@ -302,6 +303,7 @@ class PaperGraph(KnowledgeGraph):
         hidden: Collection[Kind] = (Kind.TASK,),
         limit: int = MOST_DRAWN,
         question: Answer | None = None,
+        size_by: str | None = None,
     ) -> str:
         """One HTML page that shows the graph, places computed.
 
@@ -310,7 +312,13 @@ class PaperGraph(KnowledgeGraph):
             hidden: kinds that the page opens without; its legend shows them.
             limit: nodes that are drawn at the most, those with most claims; the page says so.
             question: an answer that the page opens with, such as `answer` gives.
+            size_by: a measure whose `scores` nodes are sized by, each kind on its own, those
+                without a score smallest; by default the number of claims.
+
+        Raises:
+            UnknownNameError: the graph has no scores of that measure.
         """
+        sizes = None if size_by is None else sizes_by(self.scores, size_by)
         from papergraph.analysis.layout import positions
         from papergraph.export.html import dump_html
 
@@ -323,6 +331,7 @@ class PaperGraph(KnowledgeGraph):
         return dump_html(
             drawn,
             positions=positions(drawn),
+            sizes=sizes,
             hidden=hidden,
             title=title,
             note=note,
