@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 import networkx as nx
 import pytest
-from rdflib import Graph, Literal
+from rdflib import Graph
+from rdflib import Literal as RdfLiteral
 from rdflib.namespace import DCTERMS
 
 import papergraph as pg
@@ -164,7 +166,7 @@ def test_the_rdf_graph_is_rdflib_s(family: pg.PaperGraph) -> None:
     assert {str(title) for title in graph.objects(None, DCTERMS.title)} == {
         paper.title for paper in family.papers.values()
     }
-    (subject,) = graph.subjects(DCTERMS.title, Literal(QLORA.title))
+    (subject,) = graph.subjects(DCTERMS.title, RdfLiteral(QLORA.title))
     assert str(subject).endswith("/paper/qlora-quantized-lora")
 
 
@@ -225,3 +227,15 @@ def test_a_graph_prints_as_one_line(family: pg.PaperGraph) -> None:
     papers, entities, claims = len(family.papers), len(family.entities), len(family.claims)
 
     assert repr(family) == (f"<PaperGraph: {papers} papers, {entities} entities, {claims} claims>")
+
+
+@pytest.mark.parametrize(("evidence", "files"), [("full", 4), ("none", 3)])
+def test_writing_tells_how_many_files_are_done(
+    tmp_path: Path, evidence: Literal["full", "none"], files: int
+) -> None:
+    told: list[tuple[str, int, int]] = []
+    graph = pg.build_papers([pg.Paper(title="Tiny adapters", abstract="We extend LoRA.")])
+
+    graph.write(tmp_path, evidence=evidence, progress=lambda *each: told.append(each))
+
+    assert told == [("write", done, files) for done in range(files + 1)]

@@ -25,6 +25,7 @@ from papergraph.graph.neighbourhood import (
     within_steps,
 )
 from papergraph.graph.network import to_networkx
+from papergraph.graph.sizes import sizes_by
 from papergraph.model import BUILDS_ON, Claim, EntityId, Kind, Relation
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from papergraph.graph.answers import Answer
+    from papergraph.graph.build import Progress
     from papergraph.query import ResultTable
 
 __all__ = ["PaperGraph", "asking", "stored"]
@@ -301,6 +303,7 @@ class PaperGraph(KnowledgeGraph):
         hidden: Collection[Kind] = (Kind.TASK,),
         limit: int = MOST_DRAWN,
         question: Answer | None = None,
+        size_by: str | None = None,
     ) -> str:
         """One HTML page that shows the graph, places computed.
 
@@ -309,7 +312,13 @@ class PaperGraph(KnowledgeGraph):
             hidden: kinds that the page opens without; its legend shows them.
             limit: nodes that are drawn at the most, those with most claims; the page says so.
             question: an answer that the page opens with, such as `answer` gives.
+            size_by: a measure whose `scores` nodes are sized by, each kind on its own, those
+                without a score smallest; by default the number of claims.
+
+        Raises:
+            UnknownNameError: the graph has no scores of that measure.
         """
+        sizes = None if size_by is None else sizes_by(self.scores, size_by)
         from papergraph.analysis.layout import positions
         from papergraph.export.html import dump_html
 
@@ -322,6 +331,7 @@ class PaperGraph(KnowledgeGraph):
         return dump_html(
             drawn,
             positions=positions(drawn),
+            sizes=sizes,
             hidden=hidden,
             title=title,
             note=note,
@@ -412,18 +422,27 @@ class PaperGraph(KnowledgeGraph):
         return len(self.papers) - self.listed_papers
 
     def write(
-        self, folder: str | Path, *, evidence: Literal["full", "claims", "none"] = "full"
+        self,
+        folder: str | Path,
+        *,
+        evidence: Literal["full", "claims", "none"] = "full",
+        progress: Progress | None = None,
     ) -> None:
         """Write graph.ttl, evidence.ttl, graph.html and store/, each whole or not at all.
 
         Args:
             folder: made where it is missing.
             evidence: "full", "claims" (no mentions) or "none" (no file).
+            progress: told ("write", done, total) as the files are written, one after another;
+                the store is the last.
         """
+        from papergraph.graph.build import silent  # brings linking, which a loaded graph is without
         from papergraph.rdf import evidence_triples, graph_triples, new_store, turtle_parts
         from papergraph.rdf.kept import kept
 
-        output = Path(folder)
+        output, show = Path(folder), progress or silent
+        total = 4 if evidence != "none" else 3
+        show("write", 0, total)
         with ExitStack() as files, paused_collection():
             page = files.enter_context(replacing(output / "graph.html"))
             written = [(graph_triples(self), files.enter_context(replacing(output / "graph.ttl")))]
@@ -434,11 +453,14 @@ class PaperGraph(KnowledgeGraph):
             # Entered last, it is put in its place first: what is asked is never older than what
             # is read.
             store = files.enter_context(new_store(output / "store", kept(self, evidence)))
-            for triples, file in written:
+            for done, (triples, file) in enumerate(written, start=1):
                 for part in turtle_parts(triples):
                     file.write(part)
                     store.add(part)
+                show("write", done, total)
             page.write(self.to_html().encode("utf-8"))
+            show("write", total - 1, total)
+        show("write", total, total)
         if evidence == "none":
             (output / "evidence.ttl").unlink(missing_ok=True)
 

@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -148,9 +149,8 @@ def _networkx(folder: Path) -> tuple[str, float, float]:
 def _pageranks(graph: KnowledgeGraph) -> Iterator[str]:
     """The same scores by each, from the same nodes and edges."""
     nodes, edges = _nodes(graph), _edges(graph)
-    started = time.process_time()
-    centrality(graph, "pagerank", kind="paper")
-    first = time.process_time() - started
+    # A copy knows nothing that another measure has left: its claims are numbered anew.
+    first, _ = _best(lambda: centrality(replace(graph), "pagerank", kind="paper"))
     ours, ranked = _best(lambda: centrality(graph, "pagerank", kind="paper"))
     bare, by_rustworkx = _best(lambda: _by_rustworkx(nodes, edges))
     other, by_networkx = _best(lambda: _by_networkx(nodes, edges))
@@ -159,12 +159,12 @@ def _pageranks(graph: KnowledgeGraph) -> Iterator[str]:
         worst = max(abs(others[str(node)] - score) for node, _, score in ranked)
         if worst > _TOLERANCE * len(nodes):
             raise RuntimeError(f"scores differ by {worst}")
-    yield _row(f"pagerank, {len(nodes):,} nodes, {len(edges):,} edges", first)
+    yield _row(f"pagerank, {len(nodes):,} nodes, {len(edges):,} edges, first", first)
     yield _row("  and again", ours)
     yield _row("  by rustworkx, from names", bare)
     yield _row("  by networkx, from names", other)
     yield _row("  by networkx, from the graph", whole)
-    yield f"  again: {ours / bare:.2f} of rustworkx's time"
+    yield f"  first: {first / bare:.2f} of rustworkx's time, again: {ours / bare:.2f}"
     yield f"  networkx: {other / ours:.1f} times as long, from the graph {whole / ours:.1f} times"
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,36 @@ def test_kinds_that_the_graph_lacks_write_nothing(tmp_path: Path) -> None:
 
     assert result.stderr == "nothing of these kinds; nothing written\n"
     assert not (tmp_path / "none.html").exists()
+
+
+def test_nodes_are_sized_by_scores_that_rank_wrote(family_exports: Path, tmp_path: Path) -> None:
+    folder, plain, sized = tmp_path / "graph", tmp_path / "plain.html", tmp_path / "sized.html"
+    shutil.copytree(family_exports, folder)
+    drawn = ("view", "--kinds", "paper,method", "--graph", folder)
+    rank = ("rank", "method", "--by", "in-degree", "--write", "--graph", folder)
+
+    assert run(*rank).exit_code == 0
+    assert run(*drawn, "--output", plain).exit_code == 0
+    assert run(*drawn, "--size-by", "in-degree", "--output", sized).exit_code == 0
+
+    by_claims, by_score = (
+        {node["id"]: node["score"] for node in page_data(page.read_text("utf-8"))["nodes"]}
+        for page in (plain, sized)
+    )
+    assert by_score["method/lora"] == max(by_score.values())
+    papers = {size for node, size in by_score.items() if node.startswith("paper/")}
+    assert papers == {min(by_score.values())}  # they have no score
+    assert len({size for node, size in by_claims.items() if node.startswith("paper/")}) > 1
+
+
+def test_scores_that_nobody_wrote_size_nothing(family_exports: Path, tmp_path: Path) -> None:
+    path = tmp_path / "sized.html"
+
+    result = run(
+        *("view", "--top", "9", "--size-by", "pagerank"),
+        *("--graph", family_exports, "--output", path),
+    )
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "unknown score 'pagerank'" in result.stderr
+    assert not path.exists()

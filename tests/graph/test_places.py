@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_strategies import graphs
 from lora_family import lora_family
 from papergraph.graph.knowledge import KnowledgeGraph
-from papergraph.model import BUILDS_ON, Relation
+from papergraph.model import BUILDS_ON, EntityId, Relation
 
 
 @given(graphs())
@@ -20,6 +23,31 @@ def test_each_claim_is_a_row(graph: KnowledgeGraph) -> None:
     assert [(places.nodes[a], places.nodes[b], rank) for a, b, rank in rows] == [
         (claim.paper, claim.target, claim.relation.rank) for claim in graph.claims
     ]
+
+
+def _copied(node: EntityId) -> EntityId:
+    return EntityId(node.kind, "".join(list(node.slug)))
+
+
+@given(graphs())
+def test_ends_need_not_be_the_values_that_nodes_go_by(graph: KnowledgeGraph) -> None:
+    claims = [
+        replace(claim, paper=_copied(claim.paper), target=_copied(claim.target))
+        for claim in graph.claims
+    ]
+    copied = replace(graph, claims=tuple(claims))
+
+    assert copied.places.sources.tolist() == graph.places.sources.tolist()
+    assert copied.places.targets.tolist() == graph.places.targets.tolist()
+
+
+def test_a_claim_on_what_is_no_node_is_refused() -> None:
+    graph = lora_family()
+
+    with pytest.raises(KeyError):
+        replace(graph, papers={}).places  # noqa: B018 - it is computed when it is asked for
+    with pytest.raises(KeyError):
+        replace(graph, papers={}, entities={}).places  # noqa: B018
 
 
 @given(graphs(), st.sets(st.sampled_from(Relation)))

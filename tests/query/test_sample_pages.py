@@ -16,7 +16,6 @@ from query_guide import example_arguments
 
 #: Queries that rdflib is not asked here, and why.
 SKIPPED = {
-    "bridge": "rdflib takes minutes for it; test_queries asks both of smaller graphs",
     "wikidata": "it asks another server",
 }
 

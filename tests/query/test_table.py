@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from papergraph.errors import QueryError
 from papergraph.query import GRAPH_FORMATS, RESULT_FORMATS, Form, ResultTable, dump_table
+from papergraph.query.columns import format_columns, width_of
 
 LORA = NamedNode("https://w3id.org/papergraph/method/lora")
 TABLE = ResultTable(
@@ -54,6 +55,22 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     assert max(cell_len(line) for line in lines) <= width
     assert "…" in lines[-1]
     assert lines[-1].endswith("1")
+
+
+@given(st.lists(st.lists(st.text("ab |é低\u0301’\n\t\u3000–", max_size=9), min_size=2, max_size=2)))
+def test_a_column_does_not_change_what_stands_in_a_cell(rows: list[list[str]]) -> None:
+    lines = format_columns(["one", "two"], rows).splitlines()
+
+    size = cell_len(lines[1].split()[0])
+    for line, row in zip(lines[2:], rows, strict=True):
+        one, two = (" ".join(cell.split()) for cell in row)
+        assert line == f"{set_cell_size(one, size)}  {two}".rstrip()
+
+
+def test_every_character_is_as_wide_as_rich_has_it() -> None:
+    characters = [chr(place) for place in range(0x20, 0x20000)]
+
+    assert [one for one in characters if width_of(one) != cell_len(one)] == []
 
 
 def test_csv_reads_back() -> None:

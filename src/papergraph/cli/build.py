@@ -83,7 +83,8 @@ def build(
         raise click.ClickException("no paper could be read; nothing written")
     for missing in decisions.unknown(graph.papers.values(), graph.entities):
         click.echo(f"{merges}: nothing here is called {missing!r}", err=True)
-    graph.write(output, evidence=evidence)
+    with progress_bars("write") as progress:
+        graph.write(output, evidence=evidence, progress=progress)
     click.echo(_report(graph, faults))
     click.echo(f"wrote {output}/graph.ttl, evidence.ttl, graph.html, store/", err=True)
     if validate:

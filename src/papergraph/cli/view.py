@@ -29,6 +29,11 @@ __all__ = ["view"]
 @click.option(
     "--top", type=click.IntRange(min=1), help="Draw only so many nodes, those with most claims."
 )
+@click.option(
+    "--size-by",
+    metavar="MEASURE",
+    help="Size nodes by scores that 'papergraph rank --write' has put into the graph.",
+)
 @graph_option
 @click.option(
     "--output",
@@ -45,6 +50,7 @@ def view(
     depth: int,
     kinds: str | None,
     top: int | None,
+    size_by: str | None,
     output: Path,
     opened: bool,
     **arguments: str | None,
@@ -73,7 +79,9 @@ def view(
         click.echo(f"{what}; nothing written", err=True)
         return
     title = " ".join(filter(None, [name, focus, *given.values()])) or "graph"
-    page = picture.to_html(title=f"papergraph: {title}", hidden=(), question=answer)
+    page = picture.to_html(
+        title=f"papergraph: {title}", hidden=(), question=answer, size_by=size_by
+    )
     write_whole(output, page)
     click.echo(f"wrote {output}", err=True)
     if opened:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from papergraph.rdf.vocabulary import BASE
 
@@ -12,6 +13,9 @@ _GAP = "  "
 
 # A column is never cut below this: less of a name tells nothing.
 _NARROWEST = 8
+
+# Characters that take one cell each: Latin, Greek and Cyrillic letters, dashes and quotes.
+_SINGLE = re.compile(r"[ -~¡-¬®-ʯͰ-ҁ‐-‧]*")
 
 
 def format_columns(
@@ -27,19 +31,36 @@ def format_columns(
     -----  ----------
     LoRA   introduces
     """
-    cells = [[_shown(cell) for cell in row] for row in rows]
-    widths = [
-        max([width_of(name), *(width_of(row[place]) for row in cells)])
-        for place, name in enumerate(header)
+    columns = [
+        [name, *_shown(cells)]
+        for name, cells in zip(header, _turned(rows, len(header)), strict=True)
     ]
+    wide = [_widths(cells) for cells in columns]
+    sizes = [max(widths) for widths in wide]
     if width is not None:
-        widths = _fitted(widths, width - len(_GAP) * (len(widths) - 1))
-    lines = [list(header), ["-" * cells_wide for cells_wide in widths], *cells]
-    return "".join(f"{_line(line, widths)}\n" for line in lines)
+        sizes = _fitted(sizes, width - len(_GAP) * (len(sizes) - 1))
+    sized = [
+        _column(cells, widths, size)
+        for cells, widths, size in zip(columns, wide, sizes, strict=True)
+    ]
+    return "".join(f"{_GAP.join(line).rstrip()}\n" for line in zip(*sized, strict=True))
 
 
-def _shown(cell: str) -> str:
-    return " ".join(cell.split()).removeprefix(BASE)
+def _turned(rows: Sequence[Sequence[str]], count: int) -> Iterable[Sequence[str]]:
+    return zip(*rows, strict=True) if rows else [()] * count
+
+
+def _shown(cells: Sequence[str]) -> list[str]:
+    # A column is looked at as one text, here and below: a look at each cell takes most of the
+    # time of a table.
+    text = "|".join(["", *cells, ""])
+    if not text.isprintable() or any(blank in text for blank in ("  ", "| ", " |")):
+        cells = [" ".join(cell.split()) for cell in cells]
+    return [cell.removeprefix(BASE) for cell in cells]
+
+
+def _widths(cells: Sequence[str]) -> list[int]:
+    return list(map(len if _is_single("".join(cells)) else width_of, cells))
 
 
 def _fitted(widths: list[int], room: int) -> list[int]:
@@ -54,11 +75,13 @@ def _fitted(widths: list[int], room: int) -> list[int]:
     return fitted
 
 
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    return _GAP.join(
-        _sized(cell, size) if width_of(cell) <= size else _cut(cell, size)
-        for cell, size in zip(cells, widths, strict=True)
-    ).rstrip()
+def _column(cells: Sequence[str], widths: Sequence[int], size: int) -> list[str]:
+    """A column's cells, its name first, at one width, with a rule below the name."""
+    name, *sized = [
+        cell + " " * (size - width) if width <= size else _cut(cell, size)
+        for cell, width in zip(cells, widths, strict=True)
+    ]
+    return [name, "-" * size, *sized]
 
 
 def _cut(cell: str, size: int) -> str:
@@ -67,7 +90,7 @@ def _cut(cell: str, size: int) -> str:
 
 def width_of(text: str) -> int:
     """How many terminal cells the text takes."""
-    if _is_plain(text):
+    if _is_single(text):
         return len(text)
     from rich.cells import cell_len  # here, because most tables do without it
 
@@ -76,13 +99,13 @@ def width_of(text: str) -> int:
 
 def _sized(text: str, size: int) -> str:
     """The text cut or filled with spaces to so many cells."""
-    if _is_plain(text):
+    if _is_single(text):
         return text[:size].ljust(size)
     from rich.cells import set_cell_size
 
     return set_cell_size(text, size)
 
 
-def _is_plain(text: str) -> bool:
-    """Whether each character is one cell, as it is for sure in printable ASCII."""
-    return text.isascii() and text.isprintable()
+def _is_single(text: str) -> bool:
+    """Whether each character is known for one cell."""
+    return (text.isascii() and text.isprintable()) or _SINGLE.fullmatch(text) is not None
