@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -47,6 +48,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The tests of whole programs first: a long one that comes last would run alone."""
     items.sort(key=lambda item: item.path.parent != TESTS)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded so far stays: the collector of cycles need not go through it again."""
+    gc.freeze()
 
 
 @pytest.fixture

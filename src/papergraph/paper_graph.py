@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from papergraph.errors import UnknownNameError
 from papergraph.export.files import replacing
-from papergraph.graph.collection import paused_collection
+from papergraph.garbage_collection import paused_collection
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.lookup import find_name, find_paper
 from papergraph.graph.names import kinds_named, known_name

@@ -12,7 +12,7 @@ import numpy as np
 
 from papergraph.analysis.measures import MEASURES, Options
 from papergraph.analysis.ties import Ties
-from papergraph.graph.collection import paused_collection
+from papergraph.garbage_collection import paused_collection
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.names import kinds_named, known_name, relations_named
 from papergraph.graph.projection import CLAIMED, PROJECTIONS, project, weigher

@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import structs
 
+from papergraph.garbage_collection import paused_collection
 from papergraph.graph.citations import cited_papers
-from papergraph.graph.collection import paused_collection
 from papergraph.graph.decided import Decided
 from papergraph.graph.decisions import NO_DECISIONS, Decisions
 from papergraph.graph.grounding import ground

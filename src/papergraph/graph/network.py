@@ -8,13 +8,13 @@ from typing import Literal, TypeAlias, overload
 
 import networkx as nx
 
+from papergraph.garbage_collection import paused_collection
 from papergraph.graph.attributes import (
     Attributes,
     claim_attributes,
     entity_attributes,
     paper_attributes,
 )
-from papergraph.graph.collection import paused_collection
 from papergraph.graph.derive import MethodEdge, PaperEdge
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.names import kinds_named, relations_named

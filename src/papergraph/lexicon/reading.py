@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from papergraph.errors import InputError
+from papergraph.garbage_collection import paused_collection
 from papergraph.lexicon.lexicon import KnownEntity, Lexicon
 from papergraph.lexicon.rows import TERM_COLUMNS, CellError, TermRow, term_row
 from papergraph.lexicon.tables import read_rows
@@ -30,14 +31,15 @@ def curated_lexicon() -> Lexicon:
     ['method/lora']
     """
     folder = files("papergraph.lexicon")
-    stops, exact_stops = read_stops(folder / "stop.tsv")
-    empty = Lexicon(stops=stops, exact_stops=exact_stops)
-    methods = read_terms(folder / "methods.tsv", Kind.METHOD)
-    datasets = read_terms(folder / "datasets.tsv", Kind.DATASET)
-    tasks = read_terms(folder / "tasks.tsv", Kind.TASK)
-    return empty.extended(
-        [*methods[0], *datasets[0], *tasks[0]], [*methods[1], *datasets[1], *tasks[1]]
-    )
+    with paused_collection():
+        stops, exact_stops = read_stops(folder / "stop.tsv")
+        empty = Lexicon(stops=stops, exact_stops=exact_stops)
+        methods = read_terms(folder / "methods.tsv", Kind.METHOD)
+        datasets = read_terms(folder / "datasets.tsv", Kind.DATASET)
+        tasks = read_terms(folder / "tasks.tsv", Kind.TASK)
+        return empty.extended(
+            [*methods[0], *datasets[0], *tasks[0]], [*methods[1], *datasets[1], *tasks[1]]
+        )
 
 
 def read_terms(

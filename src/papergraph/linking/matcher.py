@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate, product
+from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
+from papergraph.garbage_collection import paused_collection
 from papergraph.lexicon import Folding, Term, word_class
 from papergraph.linking.passage import fold
 
@@ -24,7 +25,6 @@ __all__ = [
     "stands_alone",
 ]
 
-_PARTS = re.compile(r"[\s-]+")
 _VERSION_STARTS = re.compile(r"(?<=[a-z])(?=v?\d)")
 _JOINERS = re.compile(r"[^\w+*]|_")
 #: A word of more parts than this is only looked for with all its parts apart.
@@ -68,15 +68,18 @@ def spellings(name: str) -> set[str]:
     >>> sorted(spellings("Llama-2-7B"))[:3]
     ['llama 2 7b', 'llama 27b', 'llama2 7b']
     """
-    words = _VERSION_STARTS.sub(" ", fold(name)).split()
+    folded = fold(name)
+    words = _VERSION_STARTS.sub(" ", folded).split()
     if len(words) <= 1:
         return set(words)
-    forms = {" ".join(words), " ".join(fold(name).split()), "".join(words)}
+    forms = {" ".join(words), " ".join(folded.split()), "".join(words)}
     if len(words) == _NAME_AND_NUMBER and words[1].isdigit():
         forms |= {f"{words[0]}s {words[1]}", f"{words[0]}s{words[1]}"}  # "ResNets20"
     if len(words) <= _MOST_JOINED_PARTS:
-        for joints in product(("", " "), repeat=len(words) - 1):
-            forms.add("".join(a + b for a, b in zip(words, (*joints, ""), strict=True)))
+        joined, *rest = ([word] for word in words)
+        for (word,) in rest:
+            joined = [f"{form}{joint}{word}" for form in joined for joint in ("", " ")]
+        forms.update(joined)
     return forms
 
 
@@ -128,15 +131,8 @@ class NameMatcher:
     """Finds the names of a lexicon. Build once, then read only."""
 
     def __init__(self, terms: Iterable[Term], tasks: Iterable[Term] = ()) -> None:
-        by_form: _ByForm = {}
-        for group, some in enumerate((terms, tasks)):
-            for term in some:
-                form, spelled = _spelled(term)
-                for spelling in spelled:
-                    found = by_form.get(spelling)
-                    if found is None:
-                        found = by_form[spelling] = ([], [])
-                    found[group].append(form)
+        with paused_collection():
+            by_form = _by_form(terms, tasks)
         # Blanks on both sides: only whole words match, and each also in the plural.
         patterns = [_one_byte_each(f" {form}{plural} ") for form in by_form for plural in ("", "s")]
         self._automaton = BytesAhoCorasick(
@@ -197,6 +193,20 @@ class NameMatcher:
             _one_byte_each(folded), overlapping=True
         )
         return hits
+
+
+def _by_form(terms: Iterable[Term], tasks: Iterable[Term]) -> _ByForm:
+    """Terms, and apart from them tasks, under every form that they are looked for under."""
+    by_form: _ByForm = {}
+    for group, some in enumerate((terms, tasks)):
+        for term in some:
+            form, spelled = _spelled(term)
+            for spelling in spelled:
+                found = by_form.get(spelling)
+                if found is None:
+                    found = by_form[spelling] = ([], [])
+                found[group].append(form)
+    return by_form
 
 
 def _one_byte_each(folded: str) -> bytes:
@@ -312,8 +322,8 @@ def _case_fits(plain: str, core: str) -> bool:
 
 
 def _has_several_words(name: str) -> bool:
-    words: list[str] = _PARTS.split(name)
-    return sum(len(word) > 2 and word.isalpha() for word in words) > 1
+    words = name.replace("-", " ").split()
+    return sum([len(word) > 2 and word.isalpha() for word in words]) > 1
 
 
 def joined_matches(first: Iterable[NameMatch], second: Iterable[NameMatch]) -> list[NameMatch]:

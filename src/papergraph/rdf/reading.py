@@ -7,7 +7,7 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from papergraph.errors import InputError
-from papergraph.graph.collection import paused_collection
+from papergraph.garbage_collection import paused_collection
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import Claim, Entity, EntityId, Kind, Level, Listing, Paper
 from papergraph.rdf.evidence_reading import read_claims

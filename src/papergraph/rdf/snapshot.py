@@ -16,7 +16,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from papergraph.graph.collection import paused_collection
+from papergraph.garbage_collection import paused_collection
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import (
     Claim,
