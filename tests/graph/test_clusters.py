@@ -290,3 +290,9 @@ def test_records_of_a_title_that_many_have_are_not_all_compared(
     clustered(editorials)
 
     assert len(compared) < len(editorials) * 10 < len(editorials) * (len(editorials) - 1) / 2
+
+
+def test_of_a_title_that_many_papers_have_records_that_say_nothing_else_are_one() -> None:
+    bare = [paper("Editorial", listings=(f"p{number}",)) for number in range(3)]
+
+    assert [len(one.records) for one in clustered([*_editorials(60), *bare]).clusters][-1] == 3

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import paper
+from papergraph.graph.decisions import Decision
 from papergraph.graph.identity import identify_papers, paper_slug
-from papergraph.model import Kind, Paper
+from papergraph.model import Kind, Paper, Verdict
 
 _TITLES = st.sampled_from(["LoRA: A", "LORA -- a", "Lora", "S^{2}FT", "S2FT", "β", "漢", "?"])
 records = st.builds(
@@ -192,3 +193,12 @@ def test_fields_that_one_record_lacks_come_from_the_other() -> None:
 
     assert (one.authors, one.arxiv_id, one.issued) == (("Ann",), "2106.09685", "2021-06-17")
     assert _titles([first, second]) == ["LoRA"]
+
+
+def test_papers_that_say_the_same_and_that_the_user_parts_are_both_kept() -> None:
+    records = [paper("Editorial", listings=("p1",)), paper("Editorial", listings=("p2",))]
+    apart = [Decision(Verdict.DIFFERENT, "Editorial @ p1", "Editorial @ p2")]
+
+    papers = identify_papers(records, apart).papers
+
+    assert sorted(one.listings for one in papers.values()) == [("p1",), ("p2",)]

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from builders import LISTING, claim, entity, graph_of, paper, paper_id
 from papergraph.graph.build import build_graph
-from papergraph.graph.clusters import Refusal
 from papergraph.graph.decisions import NO_DECISIONS, Decision, Decisions
 from papergraph.graph.suggestions import suggestions
 from papergraph.lexicon import Lexicon
@@ -112,13 +111,6 @@ def test_records_that_share_a_key_and_stay_two_are_proposed_with_what_contradict
             "both have openalex:w1, but arxiv:2101.00001 is not arxiv:2101.00002",
         )
     ]
-
-
-def test_a_refusal_of_records_that_became_one_paper_is_none() -> None:
-    one = paper(TITLE, doi="10.1/a")
-    papers = {paper_id(one): one}
-
-    assert suggestions(papers, {}, (), [Refusal(one, one, "both have it")]) == ()
 
 
 @pytest.mark.parametrize(

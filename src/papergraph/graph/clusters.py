@@ -43,16 +43,16 @@ class Cluster(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """Two records that share a key and stay two papers.
+    """Two papers that share a key and stay two.
 
     Attributes:
-        first: of one paper.
+        first: index of the cluster of one.
         second: of the other.
         reason: what they share and what contradicts it.
     """
 
-    first: Paper
-    second: Paper
+    first: int
+    second: int
     reason: str
 
 
@@ -118,7 +118,7 @@ class _Joining:
         self._sides: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
         self._titles = [identity_key(one.title) for one in records]
         self._matches: dict[int, TitleMatch] = {}
-        self._refusals: dict[tuple[int, int], Refusal] = {}
+        self._refusals: dict[tuple[int, int], str] = {}
 
     def decide(self, decisions: Iterable[Decision]) -> None:
         """Join what the user says is one, and keep in mind what is not."""
@@ -269,8 +269,7 @@ class _Joining:
     def _refuse(self, first: int, second: int, reason: str) -> None:
         places = (self._find(first), self._find(second))
         if places[0] != places[1]:
-            pair = (self._records[first], self._records[second])
-            self._refusals.setdefault(places, Refusal(*pair, reason))
+            self._refusals.setdefault(places, reason)
 
     def _find(self, place: int) -> int:
         while self._home[place] != place:
@@ -290,13 +289,19 @@ class _Joining:
             self._sides[a] |= self._sides[b]
 
     def result(self) -> Clustering:
-        clusters = []
+        clusters: list[Cluster] = []
+        places: dict[int, int] = {}
         for home in sorted(self._members):
             members = sorted(self._members[home])
             records = tuple(self._records[n] for n in members)
+            places[home] = len(clusters)
             clusters.append(Cluster(records, tuple(self._matches.get(n) for n in members)))
-        refusals = [one for (a, b), one in self._refusals.items() if self._find(a) != self._find(b)]
-        return Clustering(tuple(clusters), tuple(refusals))
+        refusals = [
+            Refusal(places[self._find(a)], places[self._find(b)], reason)
+            for (a, b), reason in self._refusals.items()
+        ]
+        apart = tuple(one for one in refusals if one.first != one.second)
+        return Clustering(tuple(clusters), apart)
 
 
 def _by_scheme(keys: Iterable[str]) -> dict[str, set[str]]:

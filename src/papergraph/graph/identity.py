@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
+from itertools import chain, count
 from typing import NamedTuple
 
 from msgspec import structs
 
-from papergraph.graph.clusters import Refusal, clustered
+from papergraph.graph.clusters import clustered
 from papergraph.graph.decisions import Decision
 from papergraph.graph.merge import merged
 from papergraph.graph.title_match import identity_key
@@ -17,11 +18,19 @@ from papergraph.model import EntityId, Kind, Paper
 from papergraph.text.latex import read_latex
 from papergraph.text.normalize import slug, title_key
 
-__all__ = ["Identified", "by_title", "identify_papers", "paper_slug"]
+__all__ = ["Identified", "Refused", "by_title", "identify_papers", "paper_slug"]
 
 #: Slugs are cut at a word's end at this length; a hash tells those apart that were cut alike.
 _LONGEST_SLUG = 80
 _HASH_DIGITS = 6
+
+
+class Refused(NamedTuple):
+    """Two papers that share a key, kept apart for a reason."""
+
+    first: EntityId
+    second: EntityId
+    reason: str
 
 
 class Identified(NamedTuple):
@@ -29,11 +38,11 @@ class Identified(NamedTuple):
 
     Attributes:
         papers: by id, in id order.
-        refusals: records that share a key and stay two papers all the same.
+        refusals: what shares a key and stays two papers all the same.
     """
 
     papers: dict[EntityId, Paper]
-    refusals: tuple[Refusal, ...]
+    refusals: tuple[Refused, ...]
 
 
 def identify_papers(records: Iterable[Paper], decisions: Iterable[Decision] = ()) -> Identified:
@@ -47,7 +56,9 @@ def identify_papers(records: Iterable[Paper], decisions: Iterable[Decision] = ()
     ordered = sorted(different, key=_record_order)
     found = clustered(ordered, decisions)
     papers = [merged(cluster) for cluster in found.clusters]
-    return Identified(dict(sorted(_with_ids(papers))), found.refusals)
+    ids = _ids(papers)
+    refusals = (Refused(ids[one.first], ids[one.second], one.reason) for one in found.refusals)
+    return Identified(dict(sorted(zip(ids, papers, strict=True))), tuple(refusals))
 
 
 def _record_order(record: Paper) -> tuple[object, ...]:
@@ -55,15 +66,24 @@ def _record_order(record: Paper) -> tuple[object, ...]:
     return (record.arxiv_id, record.doi, *structs.astuple(record))
 
 
-def _with_ids(papers: Iterable[Paper]) -> Iterable[tuple[EntityId, Paper]]:
-    by_slug: dict[str, list[Paper]] = defaultdict(list)
-    for paper in papers:
-        by_slug[paper_slug(paper.title)].append(paper)
-    for name, found in by_slug.items():
-        held = Counter(key for paper in found for key in paper.keys)
-        for paper in found:
-            suffix = "" if len(found) == 1 else "-" + _telling_suffix(paper, held)
-            yield EntityId(Kind.PAPER, name + suffix), paper
+def _ids(papers: Sequence[Paper]) -> list[EntityId]:
+    """What each paper goes by, in their order."""
+    names = [paper_slug(paper.title) for paper in papers]
+    by_name: defaultdict[str, list[Paper]] = defaultdict(list)
+    for name, paper in zip(names, papers, strict=True):
+        by_name[name].append(paper)
+    held = {
+        name: Counter(key for paper in found for key in paper.keys)
+        for name, found in by_name.items()
+        if len(found) > 1
+    }
+    ids: dict[EntityId, None] = {}
+    for name, paper in zip(names, papers, strict=True):
+        told = f"{name}-{_telling_suffix(paper, held[name])}" if name in held else name
+        # Only a user's word keeps papers apart that say the same.
+        ways = chain([told], (f"{told}-{number}" for number in count(2)))
+        ids[next(one for way in ways if (one := EntityId(Kind.PAPER, way)) not in ids)] = None
+    return list(ids)
 
 
 def _telling_suffix(paper: Paper, held: Mapping[str, int]) -> str:

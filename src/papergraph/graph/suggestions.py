@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from papergraph.graph.clusters import Refusal
 from papergraph.graph.decisions import NO_DECISIONS, Decisions
+from papergraph.graph.identity import Refused
 from papergraph.graph.near_titles import FEW_LETTERS, near_titles, version_words
-from papergraph.graph.title_match import identity_key, title_match
+from papergraph.graph.title_match import title_match
 from papergraph.linking.abbreviations import abbreviates
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.model import Claim, Entity, EntityId, Kind, Paper, Relation, Suggestion, Verdict
@@ -34,7 +34,7 @@ def suggestions(
     papers: Mapping[EntityId, Paper],
     entities: Mapping[EntityId, Entity],
     claims: Sequence[Claim],
-    refusals: Iterable[Refusal] = (),
+    refusals: Iterable[Refused] = (),
     decisions: Decisions = NO_DECISIONS,
     curated: Container[EntityId] = (),
 ) -> tuple[Suggestion, ...]:
@@ -47,13 +47,13 @@ def suggestions(
         papers: of the graph.
         entities: of the graph.
         claims: of the graph.
-        refusals: records that were not joined.
+        refusals: papers that share a key and were not joined.
         decisions: of the user.
         curated: entities of the lexicon: two of them are two.
     """
     found: dict[tuple[EntityId, EntityId], Suggestion] = {}
     for one in (
-        *_contradicted(papers, refusals),
+        *_contradicted(refusals),
         *_near_papers(papers),
         *_abbreviations(entities),
         *_misspelt(entities),
@@ -83,31 +83,10 @@ def _pair(first: EntityId, second: EntityId, confidence: float, reason: str) -> 
     return Suggestion(Verdict.SAME, a, b, confidence, reason)
 
 
-def _contradicted(
-    papers: Mapping[EntityId, Paper], refusals: Iterable[Refusal]
-) -> Iterator[Suggestion]:
+def _contradicted(refusals: Iterable[Refused]) -> Iterator[Suggestion]:
     """Papers that share a key, kept apart because something contradicts it."""
-    refused = list(refusals)
-    if not refused:
-        return
-    by_key: defaultdict[str, list[EntityId]] = defaultdict(list)
-    for paper_id, paper in papers.items():
-        for key in (*paper.keys, identity_key(paper.title)):
-            by_key[key].append(paper_id)
-    for one in refused:
-        first, second = (_home(record, papers, by_key) for record in (one.first, one.second))
-        if first and second and first != second:
-            yield _pair(first, second, _CONTRADICTED, one.reason)
-
-
-def _home(
-    record: Paper, papers: Mapping[EntityId, Paper], by_key: Mapping[str, Sequence[EntityId]]
-) -> EntityId | None:
-    """The paper that a record became a part of."""
-    keys = (*record.keys, identity_key(record.title))
-    homes = [home for key in keys for home in by_key.get(key, ())]
-    listed = [home for home in homes if set(record.listings) <= set(papers[home].listings)]
-    return max(listed, key=homes.count, default=None)
+    for one in refusals:
+        yield _pair(one.first, one.second, _CONTRADICTED, one.reason)
 
 
 def _near_papers(papers: Mapping[EntityId, Paper]) -> Iterator[Suggestion]:

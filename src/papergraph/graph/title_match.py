@@ -105,7 +105,8 @@ def title_details(paper: Paper) -> TitleDetails:
     >>> bool(doe.told & reversed.asked), bool(doe.told & other.asked)
     (True, False)
     """
-    told, asked = set(), set()
+    told: set[str] = set()
+    asked: set[str] = set()
     if paper.authors and (parts := _name_parts(paper.authors[0])):
         first, last = parts[0], parts[-1]
         # One of the two family names stands last; the other may stand first.
@@ -115,6 +116,10 @@ def title_details(paper: Paper) -> TitleDetails:
         start = f"abstract {identity_key(paper.abstract[:_START])}"
         told.add(start)
         asked.add(start)
+    if not told:
+        # Two records that say nothing cannot be told apart.
+        told.add("nothing")
+        asked.add("nothing")
     return TitleDetails(frozenset(told), frozenset(asked))
 
 
