@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import combinations
 
 import pytest
@@ -296,3 +297,23 @@ def test_of_a_title_that_many_papers_have_records_that_say_nothing_else_are_one(
     bare = [paper("Editorial", listings=(f"p{number}",)) for number in range(3)]
 
     assert [len(one.records) for one in clustered([*_editorials(60), *bare]).clusters][-1] == 3
+
+
+def test_an_abstract_that_many_papers_have_is_not_compared_each_with_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[str] = []
+
+    def counted(first: Paper, second: Paper) -> TitleMatch:
+        compared.append(first.title)
+        return title_match(first, second)
+
+    monkeypatch.setattr("papergraph.graph.clusters.title_match", counted)
+    chance = random.Random(7)
+    titles = ["".join(chance.sample("abcdefghijklmnopqrstuvwxyz", 24)) for _ in range(60)]
+    records = [paper(title, ABSTRACT) for title in titles]
+    subtitled = paper(f"{titles[-1]}: a study of zebras that form herds", ABSTRACT)
+
+    assert len(clustered(records).clusters) == 60
+    assert len(compared) < 60 * 20 < 60 * 59 / 2
+    assert [len(one.records) for one in clustered([*records, subtitled]).clusters][-1] == 2

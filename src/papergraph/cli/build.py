@@ -93,12 +93,12 @@ def build(
 
 def _report(graph: PaperGraph, faults: list[Fault]) -> str:
     kinds = Counter(entity.id.kind for entity in graph.entities.values())
-    relations = Counter(claim.relation for claim in graph.claims)
+    relations = Counter(claim.relation for claim in graph.claims).most_common()
     lines = [
         f"papers        {graph.listed_papers} listed, "
         f"{len(graph.papers) - graph.listed_papers} known by name, " + _faults(faults),
         "entities      " + ", ".join(f"{kinds[kind]} {_PLURAL[kind]}" for kind in _PLURAL),
-        "relations     " + ", ".join(f"{count} {one}" for one, count in relations.most_common()),
+        "relations     " + (", ".join(f"{count} {one}" for one, count in relations) or "none"),
         f"derived       {len(graph.paper_edges)} paper to paper, "
         f"{len(graph.method_edges)} method to method",
     ]

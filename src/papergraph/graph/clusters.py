@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from rapidfuzz import fuzz
 
 from papergraph.graph.decisions import AT_LISTING, Decision
 from papergraph.graph.shown import best_first, earliest_date, first_authors
 from papergraph.graph.title_match import (
+    Details,
     TitleMatch,
+    abstract_details,
     abstract_key,
     identity_key,
     title_details,
@@ -24,10 +26,14 @@ __all__ = ["Cluster", "Clustering", "Refusal", "clustered"]
 #: Schemes of which a paper has one identifier; others may number one paper several times.
 _UNIQUE = ("arxiv", "doi", "acl", "pmid")
 _BY_ABSTRACT = TitleMatch(0.95, "abstract")
-#: A title that more papers have ("Editorial") proves nothing: an author or abstract must agree.
-_MOST_OF_ONE_TITLE = 20
+#: A text that more papers have ("Editorial") proves nothing: an author or another text must agree.
+_MOST_OF_ONE_TEXT = 20
 #: Letters in common, in percent, of the titles of one abstract: one may have a subtitle more.
 _LEAST_ALIKE = 75
+
+
+_Match: TypeAlias = Callable[[Paper, Paper], TitleMatch]
+_Details: TypeAlias = Callable[[Paper], Details]
 
 
 class Cluster(NamedTuple):
@@ -81,7 +87,7 @@ def clustered(records: Sequence[Paper], decisions: Iterable[Decision] = ()) -> C
 
 
 class _Heads:
-    """The papers of one title so far, a record each.
+    """The papers of one text so far, a record each.
 
     Attributes:
         homes: the sets that their records are in, or were in before they were joined.
@@ -100,7 +106,7 @@ class _Heads:
 
     def near(self, details: Iterable[str]) -> list[int]:
         """Those that a record with some details may be joined with, the first first."""
-        if len(self._all) <= _MOST_OF_ONE_TITLE:
+        if len(self._all) <= _MOST_OF_ONE_TEXT:
             return self._all
         alike = {place for detail in details for place in self._by_detail.get(detail, ())}
         # In the order of records with most identifiers, as all of them are.
@@ -179,7 +185,7 @@ class _Joining:
 
     def by_titles(self) -> None:
         """Join what shares a title, those with most identifiers first."""
-        self._by_text(self._titles, title_match)
+        self._by_text(self._titles, title_match, title_details)
 
     def by_abstracts(self) -> None:
         """Join what shares a long abstract under titles that differ in print."""
@@ -192,9 +198,9 @@ class _Joining:
                 return TitleMatch(0.0, "another title")
             return _BY_ABSTRACT
 
-        self._by_text(keys, match)
+        self._by_text(keys, match, abstract_details)
 
-    def _by_text(self, keys: Sequence[str], match: Callable[[Paper, Paper], TitleMatch]) -> None:
+    def _by_text(self, keys: Sequence[str], match: _Match, details: _Details) -> None:
         sharing: defaultdict[str, list[int]] = defaultdict(list)
         for place, key in enumerate(keys):
             if key:
@@ -202,12 +208,10 @@ class _Joining:
         for key in sorted(key for key, places in sharing.items() if len(places) > 1):
             places = sorted(sharing[key], key=lambda n: (-len(self._records[n].keys), n))
             # What a paper shows may change with a record more, and then agree with another.
-            while self._join_some(places, match):
+            while self._join_some(places, match, details):
                 pass
 
-    def _join_some(
-        self, places: Sequence[int], match: Callable[[Paper, Paper], TitleMatch]
-    ) -> bool:
+    def _join_some(self, places: Sequence[int], match: _Match, details_of: _Details) -> bool:
         """Go through the records of one key once; whether any were joined."""
         heads, joined = _Heads(), False
         for place in places:
@@ -216,7 +220,7 @@ class _Joining:
             if home in heads.homes:
                 continue
             shown = self._shown(home)
-            details = title_details(shown)
+            details = details_of(shown)
             for head in heads.near(details.asked):
                 if self._is_joined(head, home, shown, match):
                     joined = True
@@ -226,9 +230,7 @@ class _Joining:
             heads.homes.add(self._find(place))
         return joined
 
-    def _is_joined(
-        self, head: int, home: int, shown: Paper, match: Callable[[Paper, Paper], TitleMatch]
-    ) -> bool:
+    def _is_joined(self, head: int, home: int, shown: Paper, match: _Match) -> bool:
         """Join a paper with that of a head, where they are one."""
         if self._contradiction(head, home):
             return False

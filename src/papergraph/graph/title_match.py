@@ -14,8 +14,9 @@ from papergraph.text.latex import read_latex
 from papergraph.text.normalize import slug, title_key
 
 __all__ = [
-    "TitleDetails",
+    "Details",
     "TitleMatch",
+    "abstract_details",
     "abstract_key",
     "identity_key",
     "title_details",
@@ -34,8 +35,8 @@ _MOST_YEARS = 3
 _SAME_TEXT, _OTHER_TEXT = 80, 60
 #: Letters of an abstract that are compared, and of one that is a key of its own.
 _COMPARED, _LEAST_KEY = 1500, 300
-#: Letters at the start of an abstract that tell it from others.
-_START = 80
+#: Letters at the start of a text that tell it from others.
+_START = 20
 #: How the names of letters begin that a slug has something for, or nothing of worth.
 _SPELT = ("LATIN", "GREEK", "COMBINING", "MODIFIER")
 _GENERATION = re.compile(r"^(?:jr|sr|ii|iii|iv)$")
@@ -83,8 +84,8 @@ def abstract_key(abstract: str) -> str:
     return key if len(key) >= _LEAST_KEY else ""
 
 
-class TitleDetails(NamedTuple):
-    """What tells papers of one title apart.
+class Details(NamedTuple):
+    """What tells papers that share a text apart.
 
     Attributes:
         told: by a record.
@@ -95,8 +96,8 @@ class TitleDetails(NamedTuple):
     asked: frozenset[str]
 
 
-def title_details(paper: Paper) -> TitleDetails:
-    """What a record tells, and what another of the same paper may tell.
+def title_details(paper: Paper) -> Details:
+    """What a record tells beside its title, and what another of the same paper may tell.
 
     >>> doe, reversed, other = (
     ...     title_details(Paper(title="Editorial", authors=(author,)))
@@ -105,6 +106,15 @@ def title_details(paper: Paper) -> TitleDetails:
     >>> bool(doe.told & reversed.asked), bool(doe.told & other.asked)
     (True, False)
     """
+    return _details(paper, paper.abstract)
+
+
+def abstract_details(paper: Paper) -> Details:
+    """What a record tells beside its abstract, and what another of the same paper may tell."""
+    return _details(paper, paper.title)
+
+
+def _details(paper: Paper, text: str) -> Details:
     told: set[str] = set()
     asked: set[str] = set()
     if paper.authors and (parts := _name_parts(paper.authors[0])):
@@ -112,15 +122,12 @@ def title_details(paper: Paper) -> TitleDetails:
         # One of the two family names stands last; the other may stand first.
         told |= {f"ends {last}", f"begins {first}"}
         asked |= {f"ends {last}", f"begins {last}", f"ends {first}"}
-    if paper.abstract:
-        start = f"abstract {identity_key(paper.abstract[:_START])}"
+    # Two records that say nothing cannot be told apart.
+    if text or not told:
+        start = f"text {identity_key(text[:_START])}"
         told.add(start)
         asked.add(start)
-    if not told:
-        # Two records that say nothing cannot be told apart.
-        told.add("nothing")
-        asked.add("nothing")
-    return TitleDetails(frozenset(told), frozenset(asked))
+    return Details(frozenset(told), frozenset(asked))
 
 
 def title_match(first: Paper, second: Paper) -> TitleMatch:
