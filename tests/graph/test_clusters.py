@@ -317,3 +317,15 @@ def test_an_abstract_that_many_papers_have_is_not_compared_each_with_each(
     assert len(clustered(records).clusters) == 60
     assert len(compared) < 60 * 20 < 60 * 59 / 2
     assert [len(one.records) for one in clustered([*records, subtitled]).clusters][-1] == 2
+
+
+def test_an_identifier_that_many_papers_have_tells_of_few_of_them() -> None:
+    records = [
+        paper(f"Study {number}", doi="10.1/none", arxiv_id=f"2101.{number:05}")
+        for number in range(60)
+    ]
+
+    found = clustered(records)
+
+    assert len(found.clusters) == 60
+    assert 0 < len(found.refusals) < 60 * 20 / 2

@@ -26,8 +26,8 @@ __all__ = ["Cluster", "Clustering", "Refusal", "clustered"]
 #: Schemes of which a paper has one identifier; others may number one paper several times.
 _UNIQUE = ("arxiv", "doi", "acl", "pmid")
 _BY_ABSTRACT = TitleMatch(0.95, "abstract")
-#: A text that more papers have ("Editorial") proves nothing: an author or another text must agree.
-_MOST_OF_ONE_TEXT = 20
+#: What more papers have proves nothing alone: the title "Editorial", a made-up DOI.
+_MOST_OF_ONE_KEY = 20
 #: Letters in common, in percent, of the titles of one abstract: one may have a subtitle more.
 _LEAST_ALIKE = 75
 
@@ -106,7 +106,7 @@ class _Heads:
 
     def near(self, details: Iterable[str]) -> list[int]:
         """Those that a record with some details may be joined with, the first first."""
-        if len(self._all) <= _MOST_OF_ONE_TEXT:
+        if len(self._all) <= _MOST_OF_ONE_KEY:
             return self._all
         alike = {place for detail in details for place in self._by_detail.get(detail, ())}
         # In the order of records with most identifiers, as all of them are.
@@ -174,14 +174,19 @@ class _Joining:
                 self._join_any(homes, other, key)
 
     def _join_any(self, homes: list[int], other: int, key: str) -> None:
-        """Join a record with the first that it does not contradict of those that share its key."""
+        """Join a record with the first that it does not contradict of those that share its key.
+
+        A key of many papers is nobody's, such as a made-up DOI: it joins only with the first.
+        """
         for home in homes:
             reason = self._contradiction(home, other, _UNIQUE)
             if not reason:
                 self._join(home, other)
                 return
-            self._refuse(home, other, f"both have {key}, but {reason}")
-        homes.append(other)
+            if len(homes) < _MOST_OF_ONE_KEY:
+                self._refuse(home, other, f"both have {key}, but {reason}")
+        if len(homes) < _MOST_OF_ONE_KEY:
+            homes.append(other)
 
     def by_titles(self) -> None:
         """Join what shares a title, those with most identifiers first."""
