@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from rapidfuzz import fuzz
 
+from papergraph.graph.blocks import MOST_OF_ONE_KEY, Block
 from papergraph.graph.decisions import AT_LISTING, Decision
 from papergraph.graph.shown import best_first, earliest_date, first_authors
 from papergraph.graph.title_match import (
@@ -26,8 +27,6 @@ __all__ = ["Cluster", "Clustering", "Refusal", "clustered"]
 #: Schemes of which a paper has one identifier; others may number one paper several times.
 _UNIQUE = ("arxiv", "doi", "acl", "pmid")
 _BY_ABSTRACT = TitleMatch(0.95, "abstract")
-#: What more papers have proves nothing alone: the title "Editorial", a made-up DOI.
-_MOST_OF_ONE_KEY = 20
 #: Letters in common, in percent, of the titles of one abstract: one may have a subtitle more.
 _LEAST_ALIKE = 75
 
@@ -84,33 +83,6 @@ def clustered(records: Sequence[Paper], decisions: Iterable[Decision] = ()) -> C
     joining.by_titles()
     joining.by_abstracts()
     return joining.result()
-
-
-class _Heads:
-    """The papers of one text so far, a record each.
-
-    Attributes:
-        homes: the sets that their records are in, or were in before they were joined.
-    """
-
-    def __init__(self) -> None:
-        self.homes: set[int] = set()
-        self._all: list[int] = []
-        self._by_detail: defaultdict[str, list[int]] = defaultdict(list)
-
-    def add(self, place: int, details: Iterable[str]) -> None:
-        """Take a record for that of another paper."""
-        self._all.append(place)
-        for detail in details:
-            self._by_detail[detail].append(place)
-
-    def near(self, details: Iterable[str]) -> list[int]:
-        """Those that a record with some details may be joined with, the first first."""
-        if len(self._all) <= _MOST_OF_ONE_KEY:
-            return self._all
-        alike = {place for detail in details for place in self._by_detail.get(detail, ())}
-        # In the order of records with most identifiers, as all of them are.
-        return [place for place in self._all if place in alike] if alike else []
 
 
 class _Joining:
@@ -183,9 +155,9 @@ class _Joining:
             if not reason:
                 self._join(home, other)
                 return
-            if len(homes) < _MOST_OF_ONE_KEY:
+            if len(homes) < MOST_OF_ONE_KEY:
                 self._refuse(home, other, f"both have {key}, but {reason}")
-        if len(homes) < _MOST_OF_ONE_KEY:
+        if len(homes) < MOST_OF_ONE_KEY:
             homes.append(other)
 
     def by_titles(self) -> None:
@@ -218,21 +190,21 @@ class _Joining:
 
     def _join_some(self, places: Sequence[int], match: _Match, details_of: _Details) -> bool:
         """Go through the records of one key once; whether any were joined."""
-        heads, joined = _Heads(), False
+        block, joined = Block(), False
         for place in places:
             home = self._find(place)
             # What was joined with a head before needs no comparison.
-            if home in heads.homes:
+            if home in block.homes:
                 continue
             shown = self._shown(home)
             details = details_of(shown)
-            for head in heads.near(details.asked):
+            for head in block.near(details.asked):
                 if self._is_joined(head, home, shown, match):
                     joined = True
                     break
             else:
-                heads.add(place, details.told)
-            heads.homes.add(self._find(place))
+                block.add(place, details.told)
+            block.homes.add(self._find(place))
         return joined
 
     def _is_joined(self, head: int, home: int, shown: Paper, match: _Match) -> bool:
