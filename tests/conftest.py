@@ -18,6 +18,7 @@ from command_line import run
 from dated_papers import dated_papers
 from lora_family import lora_family
 from papergraph.api import PaperGraph
+from papergraph.garbage_collection import collect_rarely
 from papergraph.graph.knowledge import KnowledgeGraph
 
 #: A script; it needs what the extra "docs" brings.
@@ -30,6 +31,8 @@ GOLDEN = TESTS / "golden"
 # Tests start some fifty processes: what one of them has compiled, the others need not.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+collect_rarely()
 
 # The first example loads the lexicon and the models; no test is a timed one.
 settings.register_profile("quick", deadline=None, max_examples=25)

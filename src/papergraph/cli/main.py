@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from papergraph.errors import PapergraphError
+from papergraph.garbage_collection import collect_rarely
 
 __all__ = ["COMMANDS", "main"]
 
@@ -66,6 +67,7 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run a command; what the user can mend is one sentence and exit code 1."""
+        collect_rarely()
         try:
             return super().invoke(ctx)
         except PapergraphError as error:
