@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from papergraph.export.files import replacing
-from papergraph.graph.build import Progress, build_graph, silent
+from papergraph.graph.build import build_graph
 from papergraph.graph.decisions import NO_DECISIONS, Decisions
+from papergraph.graph.progress import Progress, silent
 from papergraph.lexicon import Lexicon, curated_lexicon
 from papergraph.model import Listing, Paper, Score
 from papergraph.paper_graph import PaperGraph, asking, stored

@@ -25,6 +25,7 @@ from papergraph.graph.neighbourhood import (
     within_steps,
 )
 from papergraph.graph.network import to_networkx
+from papergraph.graph.progress import Progress, silent
 from papergraph.graph.sizes import sizes_by
 from papergraph.model import BUILDS_ON, Claim, EntityId, Kind, Relation
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from papergraph.graph.answers import Answer
-    from papergraph.graph.build import Progress
     from papergraph.query import ResultTable
 
 __all__ = ["PaperGraph", "asking", "stored"]
@@ -436,7 +436,6 @@ class PaperGraph(KnowledgeGraph):
             progress: told ("write", done, total) as the files are written, one after another;
                 the store is the last.
         """
-        from papergraph.graph.build import silent  # brings linking, which a loaded graph is without
         from papergraph.rdf import evidence_triples, graph_triples, new_store, turtle_parts
         from papergraph.rdf.kept import kept
 

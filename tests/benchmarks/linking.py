@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from papergraph.api import build_papers
-from papergraph.graph.build import paused_collection
+from papergraph.garbage_collection import paused_collection
 from papergraph.graph.grounding import ground
 from papergraph.graph.identity import identify_papers
 from papergraph.lexicon import Lexicon, curated_lexicon

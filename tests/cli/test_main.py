@@ -13,8 +13,8 @@ from command_line import run
 from papergraph.cli.main import COMMANDS, main
 
 HELPERS = {
-    *("additions", "faults", "inputs", "main", "options", "phrases", "progress", "tables"),
-    "validation",
+    *("additions", "centrality_options", "faults", "inputs", "main", "options", "phrases"),
+    *("progress", "tables", "validation"),
 }
 
 

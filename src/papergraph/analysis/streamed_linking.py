@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from papergraph.graph.build import Progress, silent
 from papergraph.graph.grounding import ground
+from papergraph.graph.progress import Progress, silent
 from papergraph.lexicon import Lexicon
 from papergraph.linking import Batch, Discovered, Discoverer, Linker, PreparedPaper, Reader
 from papergraph.model import Claim, EntityId, Kind, Paper

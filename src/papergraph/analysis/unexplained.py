@@ -16,7 +16,7 @@ from papergraph.analysis.paper_counter import PaperCounter
 from papergraph.analysis.printed_names import PrintedName, printed_names
 from papergraph.analysis.small_letters import SmallLetters
 from papergraph.analysis.streamed_linking import StreamedLinking
-from papergraph.graph.build import Progress, silent
+from papergraph.graph.progress import Progress, silent
 from papergraph.lexicon import Lexicon
 from papergraph.linking import PreparedPaper
 from papergraph.linking.forms import NameForms

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeAlias
 
-__all__ = ["ShowProgress", "progress_bars"]
+from papergraph.graph.progress import Progress, silent
 
-#: Told the stage's name, how much is done, and of how much; 0 where that is unknown.
-ShowProgress: TypeAlias = Callable[[str, int, int], None]
+__all__ = ["progress_bars"]
 
 
 @contextmanager
-def progress_bars(*stages: str) -> Iterator[ShowProgress | None]:
+def progress_bars(*stages: str) -> Iterator[Progress]:
     """A bar a stage where a person watches; nothing where not."""
     if not sys.stderr.isatty():
-        yield None
+        yield silent
         return
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import Progress as Bars
 
-    with Progress(console=Console(stderr=True), transient=True) as bars:
+    with Bars(console=Console(stderr=True), transient=True) as bars:
         tasks = {stage: bars.add_task(stage, total=None) for stage in stages}
 
         def show(stage: str, done: int, total: int) -> None:

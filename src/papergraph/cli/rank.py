@@ -8,27 +8,25 @@ from typing import Any
 
 import click
 
-from papergraph.analysis.centrality import MEASURES, Ranked, centrality, scope_of, scores
+from papergraph.analysis.centrality import Ranked, centrality, scope_of, scores
 from papergraph.api import load, write_scores
+from papergraph.cli.centrality_options import (
+    generic_option,
+    kind_argument,
+    measure_option,
+    wrong_usage,
+)
 from papergraph.cli.options import format_option, graph_option, limit_option
 from papergraph.cli.tables import rows_text
-from papergraph.errors import PapergraphError
 from papergraph.graph.projection import PROJECTIONS, WEIGHTS
-from papergraph.model import Kind, Relation
+from papergraph.model import Relation
 
 __all__ = ["rank"]
 
 
 @click.command(epilog="Example: papergraph rank method --by degree --relation extends")
-@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
-@click.option(
-    "--by",
-    "measure",
-    type=click.Choice(list(MEASURES)),
-    default="pagerank",
-    show_default=True,
-    help="What makes a node central.",
-)
+@kind_argument
+@measure_option
 @graph_option
 @click.option(
     "--relation",
@@ -57,7 +55,7 @@ __all__ = ["rank"]
     default=None,
     help="Estimate betweenness from the paths of so many nodes: for large graphs.",
 )
-@click.option("--generic", is_flag=True, help="Also families and fields, such as pre-training.")
+@generic_option
 @limit_option
 @format_option
 @click.option(
@@ -90,15 +88,11 @@ def rank(
         "weight": options["weight"],
         "samples": options["samples"] or 0,
     }
-    try:
+    with wrong_usage():
         found = centrality(graph, measure, **asked)
         if write:
             scope = scope_of(**asked)
             write_scores(folder, measure, scope, scores(found, measure, scope))
-    except PapergraphError:
-        raise
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
     ranked = [each for each in found if generic or not graph.is_generic(each.id)]
     click.echo(_text(ranked[:limit], form), nl=False)
 

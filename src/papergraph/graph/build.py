@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from msgspec import structs
 
@@ -16,6 +16,7 @@ from papergraph.graph.decisions import NO_DECISIONS, Decisions
 from papergraph.graph.grounding import ground
 from papergraph.graph.identity import by_title, identify_papers, paper_slug
 from papergraph.graph.knowledge import KnowledgeGraph
+from papergraph.graph.progress import Progress, silent
 from papergraph.graph.stated import joined_claims, stated_by
 from papergraph.graph.suggestions import suggestions
 from papergraph.graph.title_match import identity_key
@@ -31,19 +32,12 @@ from papergraph.linking import (
 from papergraph.model import Claim, Entity, EntityId, Evaluation, Kind, Listing, Paper, Relation
 from papergraph.text.urls import normalize_url
 
-__all__ = ["Progress", "build_graph", "paused_collection", "silent"]
-
-#: Told the stage's name, how much is done, and of how much.
-Progress: TypeAlias = Callable[[str, int, int], None]
+__all__ = ["build_graph"]
 
 #: Papers that are read together: enough that what one costs alone is shared by many.
 _BATCH = 1024
 #: Papers kept ready between the two passes; more are read twice, to bound the memory.
 _MOST_KEPT = 10_000
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """No progress."""
 
 
 def build_graph(

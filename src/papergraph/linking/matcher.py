@@ -76,8 +76,8 @@ def spellings(name: str) -> set[str]:
     if len(words) == _NAME_AND_NUMBER and words[1].isdigit():
         forms |= {f"{words[0]}s {words[1]}", f"{words[0]}s{words[1]}"}  # "ResNets20"
     if len(words) <= _MOST_JOINED_PARTS:
-        joined, *rest = ([word] for word in words)
-        for (word,) in rest:
+        joined = words[:1]
+        for word in words[1:]:
             joined = [f"{form}{joint}{word}" for form in joined for joint in ("", " ")]
         forms.update(joined)
     return forms

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from pyoxigraph import Literal, Quad, RdfFormat, Store, Triple, parse
 
+from papergraph.rdf.scores import without_scores
 from papergraph.rdf.store import load_turtle
 from papergraph.rdf.turtle import dump_turtle, turtle_head
 from papergraph.rdf.vocabulary import BASE, PG
@@ -52,7 +53,7 @@ def rescored_turtle(
     """
     scores = list(new)
     if not path.is_file() or not _is_as_written(path, base):
-        kept = _without(load_turtle(path), measure, scope)
+        kept = without_scores(load_turtle(path), measure, scope)
         yield dump_turtle([*kept, *scores], base=base)
         return
     head = turtle_head(base)
@@ -64,7 +65,8 @@ def rescored_turtle(
         old = (
             paragraph
             for paragraph in _paragraphs(file)
-            if b"pg:Score" not in paragraph or _without(_parsed(head + paragraph), measure, scope)
+            if b"pg:Score" not in paragraph
+            or without_scores(_parsed(head + paragraph), measure, scope)
         )
         for paragraph in heapq.merge(old, _paragraphs(io.BytesIO(made)), key=_subject):
             yield gap + paragraph
@@ -73,20 +75,6 @@ def rescored_turtle(
 
 def _parsed(turtle: bytes) -> list[Triple]:
     return [quad.triple for quad in parse(turtle, format=RdfFormat.TURTLE)]
-
-
-def _without(triples: Iterable[Triple], measure: str, scope: str) -> list[Triple]:
-    """The triples without those of scores of that measure and scope, in their order."""
-    kept = list(triples)
-    said = {(triple.subject, triple.predicate, triple.object) for triple in kept}
-    gone = {
-        triple.subject
-        for triple in kept
-        if triple.predicate == PG.measure
-        and triple.object == Literal(measure)
-        and (triple.subject, PG.scope, Literal(scope)) in said
-    }
-    return [triple for triple in kept if triple.subject not in gone]
 
 
 def _is_as_written(path: Path, base: str) -> bool:
