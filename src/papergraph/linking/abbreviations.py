@@ -9,6 +9,7 @@ long (short) and short (long).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from papergraph.text.span import Span
@@ -18,11 +19,17 @@ __all__ = ["Abbreviation", "abbreviates", "find_abbreviations"]
 _BRACKET = re.compile(r"\(([^()]{2,})\)")
 #: Length of what a bracket holds, blanks around it left out.
 _INSIDE = range(2, 81)
-_SHORT = re.compile(r"[A-Za-z0-9][\w.+/&*-]{1,14}|[A-Za-z][\w-]{0,9} ?[\w.-]{1,5}")
+_SHORT = re.compile(r"[A-Za-z0-9][\w.+/&*^-]{1,14}|[A-Za-z][\w-]{0,9} ?[\w.-]{1,5}")
+#: Characters before a bracket in which its long form starts.
+_REACH = 160
 _ITEM_END = re.compile(r"[,;]\s")
 _PART = re.compile(r"[^\W_]+")
 _SMALL_WORDS = frozenset({"of", "and", "the", "for", "in", "with", "to", "on", "a", "an", "via"})
 _BETWEEN_WORDS = re.compile(r"[\s-]")
+#: A number that counts the letter before it, as in "S2FT" for "structured sparse fine-tuning".
+_COUNTED = re.compile(r"([a-z])([2-4])")
+#: What a number between letters sounds like: "T2I" is "text-to-image".
+_SOUNDS = str.maketrans({"2": "t", "4": "f"})
 _CLAUSE = re.compile(r"[.;:!?()\[\]]\s|,\s")
 
 
@@ -61,8 +68,10 @@ def abbreviates(short: str, long: str) -> bool:
 
     >>> abbreviates("PSMNet", "Pyramid Stereo Matching Network"), abbreviates("LoRA", "Adapters")
     (True, False)
+    >>> abbreviates("T2I", "text-to-image"), abbreviates("TC^2", "Task Conflict Calibration")
+    (True, True)
     """
-    return _long_start(long, len(long), _letters(short)) == 0
+    return _start_of(short, long, len(long)) == 0
 
 
 def _first_item(text: str, start: int, end: int) -> Span:
@@ -82,7 +91,7 @@ def _inside_is_short(text: str, end: int, inner: Span) -> Abbreviation | None:
     short = text[inner.start : inner.end]
     if short.islower() or not _SHORT.fullmatch(short) or not _is_abbreviation(short):
         return None
-    start = _long_start(text, end, _letters(short))
+    start = _start_of(short, text, end)
     return Abbreviation(Span(start, end), inner) if start is not None else None
 
 
@@ -94,12 +103,51 @@ def _inside_is_long(text: str, end: int, inner: Span) -> Abbreviation | None:
         return None
     if " " not in inner.of(text) and "-" not in inner.of(text):
         return None
-    long_start = _long_start(text, inner.end, _letters(printed), floor=inner.start)
+    long_start = _start_of(printed, text, inner.end, floor=inner.start)
     return Abbreviation(inner, short) if long_start == inner.start else None
 
 
 def _is_abbreviation(short: str) -> bool:
     return short != short.lower()
+
+
+def _start_of(short: str, text: str, end: int, *, floor: int = 0) -> int | None:
+    """Where the long form of a short one that ends at `end` starts, ``None`` where none fits."""
+    letters = _letters(short)
+    start = _long_start(text, end, letters, floor=floor)
+    if start is None and _COUNTED.search(letters):
+        counted = _COUNTED.sub(lambda found: found[1] * int(found[2]), letters)
+        for reading in (counted, letters.translate(_SOUNDS)):
+            start = _spelled_start(text, max(floor, end - _REACH), end, reading)
+            if start is not None:
+                break
+    return start
+
+
+def _spelled_start(text: str, floor: int, end: int, letters: str) -> int | None:
+    """Where the words start of which each gives its first letter, and may give more."""
+    words = list(_PART.finditer(text, floor, end))
+    for count in range(2, min(len(words), len(letters)) + 1):
+        some = words[-count:]
+        start = some[0].start()
+        if _spells([word.group().lower() for word in some], letters):
+            return start if _is_long_form(text, start, end, letters) else None
+    return None
+
+
+def _spells(words: Sequence[str], letters: str) -> bool:
+    """Whether letters are the starts of words, each with later letters of it or without."""
+    if not words or not letters:
+        return not words and not letters
+    word, rest = words[0], words[1:]
+    place = 0
+    for count, letter in enumerate(letters, start=1):
+        place = word.find(letter, place) + 1
+        if place == 0 or (count == 1 and place != 1):
+            return False
+        if _spells(rest, letters[count:]):
+            return True
+    return False
 
 
 def _letters(short: str) -> str:
@@ -111,7 +159,7 @@ def _letters(short: str) -> str:
 def _long_start(text: str, end: int, letters: str, *, floor: int = 0) -> int | None:
     """Where the long form that ends at `end` starts, or ``None`` where none fits."""
     most_words = min(len(letters) + 5, len(letters) * 2 + 1)
-    begin = _last_words_start(text, max(floor, end - 160), end, most_words)
+    begin = _last_words_start(text, max(floor, end - _REACH), end, most_words)
     if begin == end:
         return None
     initials = _initials_start(text, begin, end, letters)

@@ -28,7 +28,8 @@ class Column(NamedTuple):
 
     Attributes:
         name: the question; columns of one name count together.
-        words: an array each, a row a place; -1 in the first where there is no answer.
+        words: an array each, a row a place; -1 in the first, and nowhere else, where there is
+            no answer.
     """
 
     name: str
@@ -196,7 +197,7 @@ class Around:
         yield Column("cue after", (_or_none(texts.word, later),))
         later_kind = _or_none(texts.classes, later)
         yield Column("cue's kind after", (later_kind, self._steps(stop, later)))
-        yield Column("cues' kinds around", (kind, later_kind, self.whose))
+        yield Column("cues' kinds around", (kind, np.maximum(later_kind, 0), self.whose))
         for name in ("own name", "we", "proposing", "comparing"):
             found = self._last_before(name, first)
             yield Column(f"{name} before", (np.where(found >= 0, self._steps(found, first), -1),))

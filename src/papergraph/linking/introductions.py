@@ -7,20 +7,24 @@ from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from papergraph.lexicon import Folding, Lexicon, Term
 from papergraph.linking.arrays import Ints
+from papergraph.linking.feed_forward import FeedForward
 from papergraph.linking.forms import NameForms
-from papergraph.linking.linear import LinearModel, Scores
+from papergraph.linking.linear import LinearModel, softmax
 from papergraph.linking.mentions import means_another
-from papergraph.linking.nominations import Nomination, nominate
+from papergraph.linking.nominations import Nomination, nominate, occurrences
 from papergraph.linking.nouns import kind_of_noun
 from papergraph.linking.offshoots import offshoots
 from papergraph.linking.passage import Passage
+from papergraph.linking.peers import Standing
 from papergraph.linking.phrases import phrases_after_cues
 from papergraph.linking.prepared import Batch, PreparedPaper, Reader
 from papergraph.linking.proposals import Proposal, Sighting, make_proposal
+from papergraph.linking.second_look import FirstLook, measures
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.linking.surroundings import Surroundings, View, shares
 from papergraph.model import Kind, Level, Paper, Part
@@ -28,6 +32,8 @@ from papergraph.text.normalize import name_key, title_key
 from papergraph.text.span import Span
 
 __all__ = ["Discovered", "Discoverer", "Nominated", "same_title"]
+
+Floats = npt.NDArray[np.float64]
 
 #: Classes of the model.
 _OWN = {Kind.METHOD: "own method", Kind.DATASET: "own dataset"}
@@ -65,25 +71,27 @@ class Nominated(NamedTuple):
     Attributes:
         nominations: of all papers, one paper after the other.
         paper: for each nomination the number of its paper in the batch.
-        owner: for each place the number of its nomination.
+        standing: where the places of the nominations are.
         views: what stands around each place.
     """
 
     nominations: tuple[Nomination, ...]
     paper: tuple[int, ...]
-    owner: Ints
+    standing: Standing
     views: list[View]
 
 
 class Discoverer:
     """First pass over papers, against one curated lexicon. Build once."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, model: LinearModel | None = None) -> None:
+        """`model` takes the place of the one that looks first, to train the one after it."""
         self.lexicon = reader.lexicon
         self._forms = NameForms(reader.lexicon)
         self._form_rows: dict[str, tuple[int, ...]] = {}
         self._frequent_rows: dict[tuple[str, ...], tuple[int, ...]] = {}  # of two dozen
-        self._model = LinearModel.named("names")
+        self._model = model or LinearModel.named("names")
+        self._network = FeedForward.named("second_look")
         self._own = [self._model.classes.index(_OWN[kind]) for kind in _OWN]
         self._others = [self._model.classes.index(_OTHERS[kind]) for kind in _OTHERS]
 
@@ -91,24 +99,25 @@ class Discoverer:
         """What each paper proposes, and what it names beside that and the lexicon's entities.
 
         What is said of one paper does not depend on the others in the batch. A linear model
-        weighs how a name looks and what stands around it.
+        weighs how a name looks and what stands around it; a small network decides, from what
+        that says of a name and of its peers.
         """
         nominated = self.nominated(batch)
-        scores = self.scores(nominated)
+        chances, telling = self.scores(nominated)
         own: list[list[Proposal]] = [[] for _ in batch.papers]
         others: list[list[Proposal]] = [[] for _ in batch.papers]
-        mine = scores.chances[:, self._own]
-        theirs = scores.chances[:, self._others]
+        mine = chances[:, self._own]
+        theirs = chances[:, self._others]
         certain = mine.sum(axis=1)
         named = certain + theirs.sum(axis=1)
         for index in np.flatnonzero((certain >= _LEAST_OWN) | (named >= _LEAST_NAME)):
             number = nominated.paper[index]
             paper, one = batch.papers[number], nominated.nominations[index]
             is_own = certain[index] >= _LEAST_OWN
-            chances, kinds = (mine, _OWN) if is_own else (theirs, _OTHERS)
-            kind = list(kinds)[int(chances[index].argmax())]
+            likely, kinds = (mine, _OWN) if is_own else (theirs, _OTHERS)
+            kind = list(kinds)[int(likely[index].argmax())]
             chance = certain[index] if is_own else named[index]
-            row = scores.telling[index, self._model.classes.index(kinds[kind])]
+            row = telling[index, self._model.classes.index(kinds[kind])]
             found = _proposal(one, paper, kind, float(chance), self._model.features[row])
             if not is_own:
                 if self._may_be_meant(one, float(chance)):
@@ -148,16 +157,17 @@ class Discoverer:
                     seen = index > 0
                 nominations.append(one)
                 numbers.append(number)
-        owner = np.array(owners, dtype=np.int64)
+        places = batch.places(spans)
+        standing = batch.standing(np.array(numbers, np.int64), np.array(owners, np.int64), places)
         views: list[View] = []
         if spans:
             views = _surroundings(batch).views(
-                batch.places(spans),
+                places,
                 first=np.array(first, dtype=bool),
                 shapes=np.array(shapes, dtype=np.int64),
                 cues=True,
             )
-        return Nominated(tuple(nominations), tuple(numbers), owner, views)
+        return Nominated(tuple(nominations), tuple(numbers), standing, views)
 
     def features(self, one: Nomination) -> set[str]:
         """Remarks on a nomination's forms and on how the paper uses them."""
@@ -166,13 +176,28 @@ class Discoverer:
             found.update(self._forms.features(name))
         return found
 
-    def scores(self, nominated: Nominated) -> Scores:
-        """What the model says of each nomination."""
-        places = self._model.places(nominated.views, len(nominated.owner))
-        known = [self._rows(one) for one in nominated.nominations]
-        share = shares(nominated.views, nominated.owner)
+    def scores(self, nominated: Nominated) -> tuple[Floats, Ints]:
+        """Chances of each nomination, and rows of the features that speak most for them."""
+        look = self.first_look(nominated)
+        found = self.measures(nominated, look)
+        chances = softmax(self._network.logits(found, len(nominated.nominations)))
         told = (*self._own, *self._others)
-        return self._model.scores(places, nominated.owner, share, known, told)
+        owner = nominated.standing.owner
+        return chances, self._model.told(look.places, owner, look.share, chances, told)
+
+    def first_look(self, nominated: Nominated) -> FirstLook:
+        """What the linear model says of each nomination."""
+        owner = nominated.standing.owner
+        places = self._model.places(nominated.views, len(owner))
+        known = [self._rows(one) for one in nominated.nominations]
+        share = shares(nominated.views, owner)
+        return FirstLook(places, share, self._model.logits(places, owner, share, known))
+
+    def measures(self, nominated: Nominated, look: FirstLook) -> dict[str, Floats]:
+        """What the second look goes by: columns by name, each with a row a nomination."""
+        return measures(
+            nominated.nominations, nominated.standing, nominated.views, look, self._model.classes
+        )
 
     def _rows(self, one: Nomination) -> Sequence[int]:
         """Rows of the features of a nomination that are no place's."""
@@ -221,9 +246,10 @@ def _proposal(
     one: Nomination, paper: PreparedPaper, kind: Kind, chance: float, telling: str
 ) -> Proposal:
     """A nomination that the model takes for a name."""
-    names = one.names.copy()
-    for long in one.long_forms:
-        names[long] = names.get(long, 0) + 1
+    names = {
+        name: sum(len(occurrences(name, passage.text)) for passage in paper.passages)
+        for name in dict.fromkeys((*one.forms, *one.long_forms))
+    }
     index, span = min(one.places)
     passage = paper.passages[index]
     printed = passage.plain.printed(*span)

@@ -16,7 +16,7 @@ from papergraph.linking.arrays import Ints
 from papergraph.linking.coder import TokenCoder
 from papergraph.linking.surroundings import Column, View, new_coder
 
-__all__ = ["LinearModel", "PlaceScores", "Scores", "word_coder"]
+__all__ = ["WEIGHTS", "LinearModel", "PlaceScores", "softmax", "word_coder"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -33,13 +33,13 @@ _UNWORDED = 0.1
 _NO_KEY = np.iinfo(np.int64).max
 
 
-_WEIGHTS = files("papergraph.linking") / "weights"
+WEIGHTS = files("papergraph.linking") / "weights"
 
 
 @cache
 def word_coder() -> TokenCoder:
     """The coder of all models; words that no feature can name go by their shape."""
-    return new_coder((_WEIGHTS / "vocabulary.txt").read_text(encoding="utf-8").split())
+    return new_coder((WEIGHTS / "vocabulary.txt").read_text(encoding="utf-8").split())
 
 
 class PlaceScores(NamedTuple):
@@ -55,17 +55,11 @@ class PlaceScores(NamedTuple):
     rows: Ints
 
 
-class Scores(NamedTuple):
-    """What a model says of several things.
-
-    Attributes:
-        chances: a row a thing, a column a class; rows add up to 1.
-        telling: for each thing and class the row of the feature that speaks most for it; 0
-            where none does, and for classes that nobody asked about.
-    """
-
-    chances: Floats
-    telling: Ints
+def softmax(logits: Floats) -> Floats:
+    """Chances that add up to 1 in each row."""
+    odds = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
+    chances: Floats = odds / odds.sum(axis=1, keepdims=True)
+    return chances
 
 
 class LinearModel:
@@ -104,8 +98,7 @@ class LinearModel:
                 for number in numbers:
                     key = key * self._size + number
                 by_words.setdefault((name, len(words)), {})[key] = row
-            else:
-                self._rows[feature] = row
+            self._rows[feature] = row
         self._single: dict[str, Ints] = {}
         self._several: dict[tuple[str, int], tuple[Ints, Ints]] = {}
         for (name, length), found in by_words.items():
@@ -123,7 +116,7 @@ class LinearModel:
     @cache
     def named(cls, name: str) -> LinearModel:
         """The model of ``weights/NAME.tsv``: a head with the classes, then a line a feature."""
-        head, *lines = (_WEIGHTS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+        head, *lines = (WEIGHTS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
         rows = (line.split("\t") for line in lines)
         weights = {row[0]: tuple(map(float, row[1:])) for row in rows}
         return cls(head.split("\t")[1:], weights, word_coder())
@@ -168,23 +161,16 @@ class LinearModel:
         found: Ints = rows.take(place) * (keys.take(place) == wanted)
         return found
 
-    def scores(
-        self,
-        places: PlaceScores,
-        owner: Ints,
-        share: Floats,
-        known: Sequence[Collection[int]],
-        told: Sequence[int] = (),
-    ) -> Scores:
-        """Chances of several things, from all their places and what else is known of them.
+    def logits(
+        self, places: PlaceScores, owner: Ints, share: Floats, known: Sequence[Collection[int]]
+    ) -> Floats:
+        """What speaks for each class of several things; a row a thing, a column a class.
 
         Args:
             places: of all things, one thing after the other.
             owner: for each place the thing that it is a place of.
             share: of each place in what is said of its thing.
             known: for each thing rows of features that are no place's.
-            told: classes for which the most telling feature is wanted, where they are not too
-                unlikely.
         """
         flat = np.fromiter(itertools.chain.from_iterable(known), dtype=np.int64)
         counts = np.fromiter(map(len, known), dtype=np.int64, count=len(known))
@@ -193,16 +179,31 @@ class LinearModel:
         logits = np.empty((len(known), len(self.classes)))
         for number in range(len(self.classes)):
             logits[:, number] = np.bincount(things, spoken[:, number], len(known))
-        odds = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
-        chances = odds / odds.sum(axis=1, keepdims=True)
+        return logits
+
+    def told(
+        self, places: PlaceScores, owner: Ints, share: Floats, chances: Floats, told: Sequence[int]
+    ) -> Ints:
+        """For each thing and class the row of the feature that speaks most for it.
+
+        Args:
+            places: of all things, one thing after the other.
+            owner: for each place the thing that it is a place of.
+            share: of each place in what is said of its thing.
+            chances: a row a thing, a column a class.
+            told: the classes that are asked about, where they are not too unlikely.
+
+        Returns:
+            a row a thing, a column a class; 0 where nothing speaks for it or nobody asked.
+        """
         asked = np.zeros(chances.shape, dtype=bool)
         asked[:, told] = chances[:, told] >= _LEAST_TOLD
         weighed = places.rows.any(axis=1)
-        asked &= (np.bincount(owner[weighed], minlength=len(known)) > 0)[:, None]
+        asked &= (np.bincount(owner[weighed], minlength=len(chances)) > 0)[:, None]
         things, classes = np.nonzero(asked)
         telling = np.zeros(chances.shape, dtype=np.int64)
         telling[things, classes] = self._telling(places.rows, owner, share, things, classes)
-        return Scores(chances, telling)
+        return telling
 
     def telling(self, rows: Ints, classes: Ints) -> Ints:
         """For each place the row of its feature that speaks most for a class; 0 for none.

@@ -39,7 +39,6 @@ class Nomination:
 
     Attributes:
         forms: by name.
-        names: how often each form is printed where capitals are.
         places: index of a passage of the paper and span in its text.
         long_forms: what an abbreviation among `forms` stands for.
         remarks: on the paper's use of the name.
@@ -47,17 +46,14 @@ class Nomination:
     """
 
     forms: dict[str, Form] = field(default_factory=dict)
-    names: dict[str, int] = field(default_factory=dict)
     places: set[tuple[int, Span]] = field(default_factory=set)
     long_forms: list[str] = field(default_factory=list)
     remarks: set[str] = field(default_factory=set)
     wholes: list[tuple[int, Span]] = field(default_factory=list)
 
     def add(self, form: Form, index: int, span: Span) -> None:
-        """Count one place of a form."""
-        name, names = form.name, self.names
-        self.forms[name] = form
-        names[name] = names.get(name, 0) + 1
+        """Take in one place of a form."""
+        self.forms[form.name] = form
         self.places.add((index, span))
 
     def join(self, index: int, whole: Span) -> None:
@@ -294,8 +290,6 @@ def _with_long_forms(groups: Mapping[str, Nomination]) -> list[Nomination]:
         home = _home(one, shorts)
         if home is not None:
             home.forms.update(one.forms)
-            for name, count in one.names.items():
-                home.names[name] = home.names.get(name, 0) + count
             home.places.update(one.places)
             home.remarks.add("pair: long form in the title")
             merged.add(id(one))

@@ -10,14 +10,16 @@ import numpy as np
 
 from papergraph.lexicon import Folding, Lexicon, Term
 from papergraph.linking.abbreviations import Abbreviation, find_abbreviations
-from papergraph.linking.arrays import Bools
+from papergraph.linking.arrays import Bools, Ints
 from papergraph.linking.chunks import ChunkReader
 from papergraph.linking.coder import TokenCoder
 from papergraph.linking.linear import word_coder
 from papergraph.linking.matcher import Matches, NameMatcher
 from papergraph.linking.passage import Passage, fold, plain_passage
+from papergraph.linking.peers import Standing
 from papergraph.linking.surroundings import Places, Surroundings
 from papergraph.linking.tokens import TokenTable
+from papergraph.linking.word_facts import facts_of
 from papergraph.linking.words import CapitalWord
 from papergraph.model import Paper, Part
 from papergraph.text.latex import PlainText
@@ -74,6 +76,16 @@ class Batch:
         first = np.searchsorted(self.table.end, start + base, side="right")
         stop = np.searchsorted(self.table.start, end + base, side="left")
         return Places(first, np.maximum(stop, first + 1), text)
+
+    def standing(self, paper: Ints, owner: Ints, places: Places) -> Standing:
+        """Where names stand, given the paper of each name, the name of each place, and it."""
+        table = self.table
+        joint = facts_of(self.coder).joint[table.word]
+        joints = np.concatenate([[0], np.cumsum(joint)])
+        sentence = table.sentence[places.first]
+        return Standing(
+            paper, owner, places.first, places.stop, sentence, self.titles[places.text], joints
+        )
 
     def surroundings(self, names: Sequence[Sequence[tuple[int, int, str]]]) -> Surroundings:
         """The batch with names as words, other names of several tokens going by their shape.

@@ -97,8 +97,11 @@ def make_proposal(best: Sighting, names: Mapping[str, int], titled: Collection[s
         titled: those that the title has.
     """
 
-    def order(name: str) -> tuple[tuple[bool, bool, bool], bool, int, str]:
-        return (_label_order(name), name not in titled, -names[name], name)
+    def order(name: str) -> tuple[bool, tuple[bool, bool, bool], bool, int, str]:
+        untitled = name not in titled
+        # An acronym that a paper defines and never uses is not what anyone calls the thing.
+        unused = names[name] == 1 and untitled and shape_of(name) is Shape.ACRONYM
+        return (unused and " " not in name, _label_order(name), untitled, -names[name], name)
 
     label = min(names, key=order) if len(names) > 1 else next(iter(names))
     others = tuple(name for name in names if name != label)

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from papergraph.lexicon import Lexicon
 from papergraph.linking.arrays import Bools, Ints
-from papergraph.linking.linear import LinearModel
+from papergraph.linking.linear import LinearModel, softmax
 from papergraph.linking.mentions import Found
 from papergraph.linking.prepared import Batch
 from papergraph.linking.proposals import Proposal
@@ -201,12 +201,12 @@ class Relations:
             model.rows(remarks) if asked else ()
             for remarks, asked in zip(subjects.remarks, wanted.tolist(), strict=True)
         ]
-        scores = model.scores(places, owner, shares(subjects.views, owner), known)
-        likely = scores.chances.argmax(axis=1)
+        all_chances = softmax(model.logits(places, owner, shares(subjects.views, owner), known))
+        likely = all_chances.argmax(axis=1)
         numbers = np.flatnonzero(wanted)
         names = likely[numbers]
         relations = [Relation(name) for name in model.classes]
-        chances = scores.chances[numbers, names].tolist()
+        chances = all_chances[numbers, names].tolist()
         best = _best_places(places.logits, likely, owner)[numbers]
         # The rule is what speaks at the place that is quoted.
         quoted = places.rows[owner.searchsorted(numbers) + best]

@@ -19,7 +19,7 @@ CLASSES = tuple(
         *_CLOSED,
         *_SMALL,
         *("extends", "analyzes", "uses", "comparesWith", "mentions"),
-        *("method noun", "dataset noun", "other noun", "function"),
+        *("method-noun", "dataset-noun", "other-noun", "function"),
         *("comma", "colon", "dash", "open", "close"),
     )
 )
@@ -38,9 +38,9 @@ def class_of_word(word: str) -> str:
     if cue := cue_words().get(word):
         return f"{{{cue.relation.value}}}"
     if kind := kind_of_noun(word.rpartition("-")[2]):
-        return f"{{{kind.value} noun}}"
+        return f"{{{kind.value}-noun}}"
     if OTHER_NOUN.fullmatch(word):
-        return "{other noun}"
+        return "{other-noun}"
     for name in (*_SMALL, "function"):
         if word in word_class(name):
             return f"{{{name}}}"

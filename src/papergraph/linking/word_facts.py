@@ -58,8 +58,8 @@ class WordFacts:
         self.name = _flags(coder, (*shapes, "<own>", "<method>", "<dataset>", "<generic>"))
         self.joint = _flags(coder, (",", "and", "or", "&", "/", "the"))
         of_class = {name: self.classes == numbers[name] for name in CLASSES}
-        self.of_data = _flags(coder, ("%",)) | of_class["{dataset noun}"]
-        nouns = ("{method noun}", "{dataset noun}", "{other noun}")
+        self.of_data = _flags(coder, ("%",)) | of_class["{dataset-noun}"]
+        nouns = ("{method-noun}", "{dataset-noun}", "{other-noun}")
         #: Sorts of words that are looked for around places.
         self.sorts: Mapping[str, Bools] = {
             "we": _flags(coder, ("we", "our", "ours", "us")),

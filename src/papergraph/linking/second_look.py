@@ -1,0 +1,119 @@
+"""Measures for a second look at what could be a name, beside what the first model says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from papergraph.linking.arrays import Ints
+from papergraph.linking.linear import PlaceScores, softmax
+from papergraph.linking.nominations import Nomination
+from papergraph.linking.peers import Standing, peer_measures, totals
+from papergraph.linking.surroundings import View
+
+__all__ = ["FirstLook", "measures"]
+
+Floats = npt.NDArray[np.float64]
+
+#: Shorter names are a part of too many others.
+_LEAST_PART = 3
+
+
+class FirstLook(NamedTuple):
+    """What a linear model says of nominations.
+
+    Attributes:
+        places: of each place.
+        share: of each place in what is said of its nomination.
+        logits: a row a nomination, a column a class.
+    """
+
+    places: PlaceScores
+    share: Floats
+    logits: Floats
+
+
+def measures(
+    nominations: Sequence[Nomination],
+    standing: Standing,
+    views: Iterable[View],
+    look: FirstLook,
+    classes: Sequence[str],
+) -> dict[str, Floats]:
+    """Columns by what they measure, each with a row a nomination."""
+    chances = softmax(look.logits)
+    found: dict[str, Floats] = {}
+    count = len(nominations)
+    for number, name in enumerate(classes):
+        found[f"chance: {name}"] = chances[:, number]
+        found[f"logit: {name}"] = np.log(np.maximum(chances[:, number], 1e-4))
+    placed = look.places.logits - look.places.logits.mean(axis=1, keepdims=True)
+    owner = standing.owner
+    for number, name in enumerate(classes):
+        most = np.full(count, -9.0)
+        np.maximum.at(most, owner, placed[:, number])
+        found[f"best place: {name}"] = most
+    for view in views:
+        part = view.columns[0].name.partition(" ")[0]
+        which = view.which
+        for number, name in enumerate(classes):
+            spoken = placed[which, number] * look.share[which]
+            found[f"{part}: {name}"] = totals(spoken, owner[which], count)
+    said = {
+        "own": chances[:, [name.startswith("own") for name in classes]].sum(axis=1),
+        "other": chances[:, [name in ("method", "dataset") for name in classes]].sum(axis=1),
+    }
+    found |= peer_measures(said, standing)
+    found |= _shared_names(nominations, standing.paper, said["own"])
+    looks = np.array([_looks(one) for one in nominations], dtype=np.float64)
+    looks = looks.reshape(count, len(_LOOKS))
+    found |= {name: looks[:, column] for column, name in enumerate(_LOOKS)}
+    found["places"] = np.log1p(np.bincount(owner, minlength=count))
+    return found
+
+
+_LOOKS = (
+    *("shape, most", "shape of longest", "words", "forms", "long forms", "length", "capitals"),
+    *("has digit", "shortest is upper", "shortest length", "dashes"),
+)
+
+
+def _looks(one: Nomination) -> tuple[float, ...]:
+    forms = one.forms
+    longest, shortest = max(forms, key=len), min(forms, key=len)
+    return (
+        max(form.shape for form in forms.values()),
+        forms[longest].shape,
+        longest.count(" ") + 1,
+        len(forms),
+        len(one.long_forms),
+        len(longest),
+        sum(word[:1].isupper() for word in longest.split()),
+        any(map(str.isdigit, longest)),
+        shortest.isupper(),
+        len(shortest),
+        longest.count("-"),
+    )
+
+
+def _shared_names(
+    nominations: Sequence[Nomination], paper: Ints, own: Floats
+) -> Mapping[str, Floats]:
+    """How sure an own name is that a name is a part of, and one that is a part of it."""
+    names = [max(one.forms, key=len) for one in nominations]
+    part, whole = np.zeros(len(names)), np.zeros(len(names))
+    bounds = np.flatnonzero(np.diff(paper, prepend=-1, append=-1)).tolist()
+    for low, high in pairwise(bounds):
+        for one in range(low, high):
+            name = names[one]
+            if len(name) < _LEAST_PART:
+                continue
+            for other in range(low, high):
+                if name in names[other] and len(name) < len(names[other]):
+                    part[one] = max(part[one], own[other])
+                    whole[other] = max(whole[other], own[one])
+    return {"part of an own name": part, "own name is part": whole}
