@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from papergraph.text.span import Span
 
-__all__ = ["Abbreviation", "abbreviates", "find_abbreviations"]
+__all__ = ["Abbreviation", "abbreviates", "find_abbreviations", "is_spelled_by"]
 
 _BRACKET = re.compile(r"\(([^()]{2,})\)")
 #: Length of what a bracket holds, blanks around it left out.
@@ -72,6 +72,19 @@ def abbreviates(short: str, long: str) -> bool:
     (True, True)
     """
     return _start_of(short, long, len(long)) == 0
+
+
+def is_spelled_by(short: str, long: str) -> bool:
+    """Whether each word of a long form gives a short one its first letter, and maybe more.
+
+    Far fewer pairs are such by chance than `abbreviates` takes for one: this tells a pair where
+    no bracket does.
+
+    >>> [is_spelled_by("CCL", long) for long in ("Cross-Consistency Learning", "Closed Loop")]
+    [True, False]
+    """
+    words = [word.lower() for word in _PART.findall(long)]
+    return len(words) > 1 and _spells(words, _letters(short))
 
 
 def _first_item(text: str, start: int, end: int) -> Span:

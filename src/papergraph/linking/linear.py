@@ -117,9 +117,13 @@ class LinearModel:
     def named(cls, name: str) -> LinearModel:
         """The model of ``weights/NAME.tsv``: a head with the classes, then a line a feature."""
         head, *lines = (WEIGHTS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-        rows = (line.split("\t") for line in lines)
-        weights = {row[0]: tuple(map(float, row[1:])) for row in rows}
-        return cls(head.split("\t")[1:], weights, word_coder())
+        classes = head.split("\t")[1:]
+        cells = [line.split("\t", 1) for line in lines]
+        # All numbers at once: a third of the time of one by one.
+        numbers = np.fromstring("\t".join([numbers for _, numbers in cells]), sep="\t")
+        rows = numbers.reshape(len(lines), len(classes)).tolist()
+        features = (feature for feature, _ in cells)
+        return cls(classes, dict(zip(features, rows, strict=True)), word_coder())
 
     def rows(self, features: Iterable[str]) -> tuple[int, ...]:
         """The rows of those of some features that have weights."""

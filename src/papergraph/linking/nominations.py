@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from papergraph.linking.abbreviations import Abbreviation, abbreviates
+from papergraph.linking.abbreviations import Abbreviation, is_spelled_by
 from papergraph.linking.forms import Form, NameForms, spelling_key, title_head
-from papergraph.linking.nouns import last_noun_kind, noun_class
+from papergraph.linking.nouns import kind_of_noun, last_noun_kind, noun_class
 from papergraph.linking.passage import Passage
 from papergraph.linking.phrases import Phrase
 from papergraph.linking.prepared import PreparedPaper
@@ -304,15 +304,22 @@ def _is_in_title(one: Nomination) -> bool:
 
 
 def _home(one: Nomination, shorts: Iterable[tuple[str, Nomination]]) -> Nomination | None:
-    """The nomination of what abbreviates a long form."""
+    """The nomination of what a title's long form spells, or goes on from."""
     (long,) = one.forms
     first, letters = long[0].lower(), set(long.lower())
+    head, _, noun = long.rpartition(" ")
     for name, other in shorts:
         short = name.lower()
         # Most fail here, at a tenth of the cost; the last letter may be a plural's.
         if short[0] != first or not letters.issuperset(re.sub(r"[\W_]", "", short[:-1])):
             continue
-        if other is not one and abbreviates(name, long):
+        if other is one:
+            continue
+        if any(long.startswith(f"{known} ") for known in other.long_forms):
+            return other
+        if is_spelled_by(name, long):
+            return other
+        if kind_of_noun(noun.lower()) and (name == head or is_spelled_by(name, head)):
             return other
     return None
 

@@ -21,6 +21,8 @@ __all__ = [
 
 #: Shorter keys with the same letters are likely to be two names.
 _LEAST_MISPRINTED = 6
+#: Letters of a misprint that changed places: with more, it is another name of the same letters.
+_MOST_MOVED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,13 @@ def sorted_letters(key: str) -> str:
 
 def is_misprint(first: str, second: str) -> bool:
     """Whether two keys differ by letters that changed places, as "hramony" and "harmony"."""
+    if not len(first) == len(second) >= _LEAST_MISPRINTED:
+        return False
+    moved = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
     return (
-        len(first) == len(second) >= _LEAST_MISPRINTED
-        and first != second
+        0 < len(moved) <= _MOST_MOVED
         and sorted_letters(first) == sorted_letters(second)
-        and not any(
-            a.isdigit() or b.isdigit() for a, b in zip(first, second, strict=True) if a != b
-        )
+        and not any(a.isdigit() or b.isdigit() for a, b in moved)
     )
 
 
