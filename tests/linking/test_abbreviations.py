@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papergraph.linking.abbreviations import find_abbreviations
+from papergraph.linking.abbreviations import find_abbreviations, is_spelled_by
 
 PAIRS = {
     "initials": ("generative adversarial network (GAN)", "generative adversarial network", "GAN"),
@@ -72,3 +72,35 @@ def test_both_forms_lie_in_the_text_and_the_letters_are_of_the_long_form(text: s
         letters = pair.short.of(text).lower().removesuffix("s")
         rest = iter(pair.long.of(text).lower())
         assert all(char in rest for char in letters if char.isalnum())
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("We study text-to-image (T2I) models.", ("text-to-image", "T2I")),
+        ("Our Task Conflict Calibration (TC^2) helps.", ("Task Conflict Calibration", "TC^2")),
+        ("Zebra Theorem Proving for Herds (ZTP4H).", ("Zebra Theorem Proving for Herds", "ZTP4H")),
+    ],
+)
+def test_a_number_counts_a_letter_or_sounds_like_a_word(text: str, pair: tuple[str, str]) -> None:
+    assert [(one.long.of(text), one.short.of(text)) for one in find_abbreviations(text)] == [pair]
+
+
+@pytest.mark.parametrize(
+    "text", ["Films of silicon grown on glass (SiO2).", "We wait for the second phase (TN3)."]
+)
+def test_a_number_that_counts_no_word_makes_no_pair(text: str) -> None:
+    assert find_abbreviations(text) == []
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("CT", "Compaction Behavior"),
+        ("WebZebra", "Web Agents via Zebra Retrieval"),
+        ("V-ZEPA", "Video ZEPA Meets Distillation"),
+        ("GAN", "Generative Grazing"),
+    ],
+)
+def test_letters_found_here_and_there_do_not_spell_a_name(short: str, long: str) -> None:
+    assert not is_spelled_by(short, long)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from one_paper import DISCOVERER, READER, discovered, prepared
 from papergraph.lexicon import Lexicon
 from papergraph.linking.forms import NameForms
-from papergraph.linking.nominations import occurrences
+from papergraph.linking.nominations import nominate, occurrences
+from papergraph.linking.phrases import Phrase
 from papergraph.model import Kind, Paper
 from papergraph.text.span import Span
 
@@ -97,6 +98,29 @@ def test_a_titles_long_form_is_the_same_thing_as_its_short_form() -> None:
     (own,) = found.own
     assert set(own.names) == {"SZMNet", "Striped Zebra Matching Network"}
     assert own.label == "SZMNet"
+
+
+def test_a_title_that_only_shares_letters_with_an_acronym_is_another_thing() -> None:
+    title = "Compact Grazing Behavior of Striped Herds"
+    abstract = "We scan herds by computed tomography (CT). Compact Grazing Behavior is rare."
+    paper = prepared(Paper(title=title, abstract=abstract))
+    phrases: list[list[Phrase]] = [[] for _ in paper.passages]
+
+    groups = [set(one.forms) for one in nominate(paper, NameForms(Lexicon()), phrases)]
+
+    assert not any({"CT", "Compact Grazing Behavior"} <= group for group in groups)
+
+
+def test_an_acronym_that_is_never_used_is_not_the_label() -> None:
+    unused = discovered(_proposing("We propose Striped Zebra Grazing (SZG), a network."))
+    used = discovered(_proposing("We propose Striped Zebra Grazing (SZG). SZG is a network."))
+
+    assert [one.label for one in unused.own] == ["Striped Zebra Grazing"]
+    assert [one.label for one in used.own] == ["SZG"]
+
+
+def _proposing(abstract: str) -> Paper:
+    return Paper(title="Faster Herds", abstract=abstract)
 
 
 @given(st.text(max_size=200))
