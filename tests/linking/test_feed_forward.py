@@ -54,4 +54,4 @@ def test_all_that_the_second_look_goes_by_is_measured() -> None:
 def test_a_paper_without_names_has_none(abstract: str) -> None:
     (found,) = DISCOVERER.discover(READER.read([Paper(title="on stripes", abstract=abstract)]))
 
-    assert found.own == () and found.others == ()
+    assert (found.own, found.others) == ((), ())
