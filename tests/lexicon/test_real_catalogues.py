@@ -21,9 +21,9 @@ from papergraph.text.normalize import name_key
 
 CATALOGUE = Path(__file__).parents[3] / "shared" / "catalogue"
 LISTS = {
-    "pwc-methods": ("pwc-methods.json", Kind.METHOD, 1000),
-    "pwc-datasets": ("pwc-datasets.jsonl", Kind.DATASET, 2000),
-    "hf-datasets": ("hf-dataset-cards.jsonl", Kind.DATASET, 400),
+    "pwc-methods": ("pwc-methods.json", Kind.METHOD, 700),
+    "pwc-datasets": ("pwc-datasets.jsonl", Kind.DATASET, 1200),
+    "hf-datasets": ("hf-dataset-cards.jsonl", Kind.DATASET, 300),
 }
 
 pytestmark = pytest.mark.skipif(not CATALOGUE.exists(), reason="the real lists are not at hand")
