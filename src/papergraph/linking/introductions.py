@@ -39,8 +39,8 @@ Floats = npt.NDArray[np.float64]
 _OWN = {Kind.METHOD: "own method", Kind.DATASET: "own dataset"}
 _OTHERS = {Kind.METHOD: "method", Kind.DATASET: "dataset"}
 #: Least probability of a name that a paper gives to its own work, and of any name.
-_LEAST_OWN = 0.3
-_LEAST_NAME = 0.48
+_LEAST_OWN = 0.4
+_LEAST_NAME = 0.5
 #: The same of a name of the lexicon that has other meanings.
 _LEAST_VAGUE = 0.6
 #: A name that is known from another paper takes this much to be proposed again.
