@@ -252,7 +252,6 @@ def test_a_sighting_stands_where_it_says(title: str, abstract: str, name: str) -
             "We cut the cost. The closest baseline, ZebraMix, blends the layers.",
             False,
             id="a baseline",
-            marks=pytest.mark.xfail(reason="taken for its own, as the model sees it"),
         ),
         pytest.param(
             "We cut the cost. A popular technique, ZebraMix, blends the layers.",
