@@ -20,10 +20,10 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
 
 import papergraph.linking
+from papergraph.linking.arrays import Floats
 from papergraph.linking.feed_forward import FeedForward
 
 WEIGHTS = Path(papergraph.linking.__file__).parent / "weights"
-Floats: TypeAlias = npt.NDArray[np.float64]
 Strings: TypeAlias = npt.NDArray[np.str_]
 #: Names of classes, and for each feature its weights.
 Weights: TypeAlias = tuple[list[str], dict[str, list[float]]]

@@ -18,7 +18,6 @@ import numpy as np
 from examples import Example, Seen, name_examples, relation_examples
 from fitting import (
     WEIGHTS,
-    Floats,
     Strings,
     Table,
     evened,
@@ -42,6 +41,7 @@ from labelled import (
 )
 
 from papergraph.linking import Discoverer
+from papergraph.linking.arrays import Floats
 from papergraph.linking.coder import TOKEN
 from papergraph.linking.feed_forward import FeedForward
 from papergraph.linking.linear import LinearModel, word_coder

@@ -7,10 +7,11 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Bools", "Ints", "any_of_each"]
+__all__ = ["Bools", "Floats", "Ints", "any_of_each"]
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
+Floats: TypeAlias = npt.NDArray[np.float64]
 
 
 def any_of_each(flags: Bools, first: Ints) -> Bools:

@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 
+from papergraph.linking.arrays import Floats
 from papergraph.linking.linear import WEIGHTS
 
 __all__ = ["FeedForward"]
-
-Floats = npt.NDArray[np.float64]
 
 
 class FeedForward:

@@ -7,11 +7,10 @@ from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from papergraph.lexicon import Folding, Lexicon, Term
-from papergraph.linking.arrays import Ints
+from papergraph.linking.arrays import Floats, Ints
 from papergraph.linking.feed_forward import FeedForward
 from papergraph.linking.forms import NameForms
 from papergraph.linking.linear import LinearModel, softmax
@@ -32,8 +31,6 @@ from papergraph.text.normalize import name_key, title_key
 from papergraph.text.span import Span
 
 __all__ = ["Discovered", "Discoverer", "Nominated", "same_title"]
-
-Floats = npt.NDArray[np.float64]
 
 #: Classes of the model.
 _OWN = {Kind.METHOD: "own method", Kind.DATASET: "own dataset"}

@@ -10,15 +10,12 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from papergraph.linking.arrays import Ints
+from papergraph.linking.arrays import Floats, Ints
 from papergraph.linking.coder import TokenCoder
 from papergraph.linking.surroundings import Column, View, new_coder
 
 __all__ = ["WEIGHTS", "LinearModel", "PlaceScores", "softmax", "word_coder"]
-
-Floats = npt.NDArray[np.float64]
 
 #: Classes less likely than this are not asked what speaks for them. Nobody looks at these: the
 #: likelier of the two classes of a name has a chance of 0.065 at least.

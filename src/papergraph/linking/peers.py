@@ -12,13 +12,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from papergraph.linking.arrays import Bools, Ints
+from papergraph.linking.arrays import Bools, Floats, Ints
 
 __all__ = ["Standing", "peer_measures", "totals"]
-
-Floats = npt.NDArray[np.float64]
 
 #: Tokens between two names of one list.
 _MOST_BETWEEN = 6

@@ -10,10 +10,9 @@ from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from papergraph.lexicon import Lexicon
-from papergraph.linking.arrays import Bools, Ints
+from papergraph.linking.arrays import Bools, Floats, Ints
 from papergraph.linking.linear import LinearModel, softmax
 from papergraph.linking.mentions import Found
 from papergraph.linking.prepared import Batch
@@ -58,9 +57,6 @@ _STUDY_PHRASES = re.compile(
 #: What each of the phrases has one of: plain searches are far quicker.
 _PHRASE_HINTS = ("expressiv", "demystif", "closer look", " of", "understanding the")
 _WORD = re.compile(r"\w+")
-
-
-Floats = npt.NDArray[np.float64]
 
 
 class Judgement(NamedTuple):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from papergraph.linking.arrays import Ints
+from papergraph.linking.arrays import Floats, Ints
 from papergraph.linking.linear import PlaceScores, softmax
 from papergraph.linking.nominations import Nomination
 from papergraph.linking.peers import Standing, peer_measures, totals
@@ -17,8 +16,9 @@ from papergraph.linking.surroundings import View
 
 __all__ = ["FirstLook", "measures"]
 
-Floats = npt.NDArray[np.float64]
-
+_LEAST_CHANCE = 1e-4
+#: What the best place of a nomination without places says.
+_NO_PLACE = -9.0
 #: Shorter names are a part of too many others.
 _LEAST_PART = 3
 
@@ -44,38 +44,61 @@ def measures(
     look: FirstLook,
     classes: Sequence[str],
 ) -> dict[str, Floats]:
-    """Columns by what they measure, each with a row a nomination."""
+    """What tells names from others, once a first model has judged each alone.
+
+    Args:
+        nominations: of a batch.
+        standing: where they are.
+        views: what the first model saw around them.
+        look: what it says.
+        classes: its classes.
+
+    Returns:
+        columns by what they measure, each with a row a nomination.
+    """
     chances = softmax(look.logits)
-    found: dict[str, Floats] = {}
-    count = len(nominations)
+    owner, count = standing.owner, len(nominations)
+    said = {
+        "own": chances[:, [name.startswith("own ") for name in classes]].sum(axis=1),
+        "other": chances[:, [name in ("method", "dataset") for name in classes]].sum(axis=1),
+    }
+    looks = np.array([_looks(one) for one in nominations], dtype=np.float64)
+    return {
+        **dict(_of_classes(chances, classes)),
+        **dict(_of_places(owner, count, views, look, classes)),
+        **peer_measures(said, standing),
+        **_shared_names(nominations, standing.paper, said["own"]),
+        **dict(zip(_LOOKS, looks.reshape(count, len(_LOOKS)).T, strict=True)),
+        "places": np.log1p(np.bincount(owner, minlength=count)),
+    }
+
+
+def _of_classes(chances: Floats, classes: Sequence[str]) -> Iterator[tuple[str, Floats]]:
+    """The chances of each class and their logarithms."""
+    for name, chance in zip(classes, chances.T, strict=True):
+        yield f"chance: {name}", chance
+        yield f"logit: {name}", np.log(np.maximum(chance, _LEAST_CHANCE))
+
+
+def _of_places(
+    owner: Ints, count: int, views: Iterable[View], look: FirstLook, classes: Sequence[str]
+) -> Iterator[tuple[str, Floats]]:
+    """How much the best place speaks for each class, and those of each view together."""
+    logits = look.places.logits
+    logits = logits - logits.mean(axis=1, keepdims=True)
     for number, name in enumerate(classes):
-        found[f"chance: {name}"] = chances[:, number]
-        found[f"logit: {name}"] = np.log(np.maximum(chances[:, number], 1e-4))
-    placed = look.places.logits - look.places.logits.mean(axis=1, keepdims=True)
-    owner = standing.owner
-    for number, name in enumerate(classes):
-        most = np.full(count, -9.0)
-        np.maximum.at(most, owner, placed[:, number])
-        found[f"best place: {name}"] = most
+        most = np.full(count, _NO_PLACE)
+        np.maximum.at(most, owner, logits[:, number])
+        yield f"best place: {name}", most
     for view in views:
         part = view.columns[0].name.partition(" ")[0]
         which = view.which
         for number, name in enumerate(classes):
-            spoken = placed[which, number] * look.share[which]
-            found[f"{part}: {name}"] = totals(spoken, owner[which], count)
-    said = {
-        "own": chances[:, [name.startswith("own") for name in classes]].sum(axis=1),
-        "other": chances[:, [name in ("method", "dataset") for name in classes]].sum(axis=1),
-    }
-    found |= peer_measures(said, standing)
-    found |= _shared_names(nominations, standing.paper, said["own"])
-    looks = np.array([_looks(one) for one in nominations], dtype=np.float64)
-    looks = looks.reshape(count, len(_LOOKS))
-    found |= {name: looks[:, column] for column, name in enumerate(_LOOKS)}
-    found["places"] = np.log1p(np.bincount(owner, minlength=count))
-    return found
+            spoken = logits[which, number] * look.share[which]
+            yield f"{part}: {name}", totals(spoken, owner[which], count)
 
 
+#: How a name looks, in the order of `_looks`.
 _LOOKS = (
     *("shape, most", "shape of longest", "words", "forms", "long forms", "length", "capitals"),
     *("has digit", "shortest is upper", "shortest length", "dashes"),
