@@ -26,6 +26,8 @@ _WORDED = re.compile(
     r"|before, near|after, near|sentence starts): "
 )
 _UNWORDED = 0.1
+#: What the names of columns start with: parts of a paper, as `Surroundings.views` has them.
+_PARTS = ("text ", "title ", "first ")
 #: Above all keys of features.
 _NO_KEY = np.iinfo(np.int64).max
 
@@ -83,31 +85,42 @@ class LinearModel:
         worded = [_WORDED.match(feature) is not None for feature in self.features]
         self._contrast = np.ascontiguousarray((self.weights - mean).T)
         self._contrast[:, ~np.array(worded)] *= _UNWORDED
-        self._rows: dict[str, int] = {}
+        self._rows = {feature: row for row, feature in enumerate(weights, start=1)}
         self._size = len(coder.words)
-        by_words: dict[tuple[str, int], dict[int, int]] = {}
-        for row, feature in enumerate(weights, start=1):
-            name, _, answer = feature.partition(": ")
-            words = [coder.numbers.get(word) for word in answer.split(" ")]
-            numbers = [word for word in words if word is not None]
-            if name.startswith(("text ", "title ", "first ")) and len(numbers) == len(words):
-                key = 0
-                for number in numbers:
-                    key = key * self._size + number
-                by_words.setdefault((name, len(words)), {})[key] = row
-            self._rows[feature] = row
         self._single: dict[str, Ints] = {}
         self._several: dict[tuple[str, int], tuple[Ints, Ints]] = {}
-        for (name, length), found in by_words.items():
-            keys = np.array(sorted(found), dtype=np.int64)
-            rows = np.array([found[key] for key in sorted(found)], dtype=np.int64)
+        self._tell_places(coder)
+
+    def _tell_places(self, coder: TokenCoder) -> None:
+        """Rows of the features of places, by what numbers their words."""
+        number_of = coder.numbers
+        by_words: dict[tuple[str, int], tuple[list[list[int]], list[int]]] = {}
+        for feature, row in self._rows.items():
+            if not feature.startswith(_PARTS):
+                continue
+            name, _, answer = feature.partition(": ")
+            words = answer.split(" ")
+            try:
+                numbers = [number_of[word] for word in words]
+            except KeyError:  # of a form, that a title starts with or a first word is
+                continue
+            answers, rows = by_words.setdefault((name, len(words)), ([], []))
+            answers.append(numbers)
+            rows.append(row)
+        for (name, length), (answers, found) in by_words.items():
+            columns = np.array(answers, dtype=np.int64).T
+            keys, rows_of = columns[0], np.array(found, dtype=np.int64)
+            for column in columns[1:]:
+                keys = keys * self._size + column
             if length == 1:
                 # One more row, the last, is that of the word -1: no answer.
                 table = self._single[name] = np.zeros(self._size + 1, dtype=np.int64)
-                table[keys] = rows
+                table[keys] = rows_of
             else:
+                order = keys.argsort()
                 # A last key above all others, so that every search ends at some key.
-                self._several[name, length] = (np.append(keys, _NO_KEY), np.append(rows, 0))
+                keys, rows_of = np.append(keys[order], _NO_KEY), np.append(rows_of[order], 0)
+                self._several[name, length] = (keys, rows_of)
 
     @classmethod
     @cache
