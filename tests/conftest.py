@@ -35,7 +35,7 @@ sys.dont_write_bytecode = False
 collect_rarely()
 
 # The first example loads the lexicon and the models; no test is a timed one.
-settings.register_profile("quick", deadline=None, max_examples=25)
+settings.register_profile("quick", deadline=None, max_examples=20)
 # For a parser or a law that changed: pytest --hypothesis-profile thorough
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("quick")

@@ -34,10 +34,11 @@ def _parsed(graph: KnowledgeGraph) -> Graph:
 FAMILY_PARSED, LIST_PARSED = _parsed(FAMILY), _parsed(LIST)
 #: What only the evidence tells of.
 NEEDS_EVIDENCE = {"contradictions"}
+#: One bridge is enough here: rdflib takes seconds for each, and the store is asked for more below.
 CASES = [
     pytest.param(name, arguments, id=f"{name} {' '.join(arguments.values())}".strip())
     for name, cases in (ARGUMENTS | LIST_ARGUMENTS).items()
-    for arguments in cases
+    for arguments in (cases[-1:] if name == "bridge" else cases)
 ]
 
 
