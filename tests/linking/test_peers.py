@@ -62,7 +62,8 @@ def test_what_the_title_names_is_told_to_all_others() -> None:
 def test_no_name_is_a_peer_of_itself(chances: list[float]) -> None:
     """Alone in its paper a name hears nothing, however often it is printed."""
     count = len(chances)
-    where = _standing([(name, 1, 2, 1) for name in range(count) for _ in range(2)], [*range(count)])
+    places = [(name, 1, 2, name + 1) for name in range(count) for _ in range(2)]
+    where = _standing(places, [*range(count)])
 
     found = peer_measures({"own": np.array(chances)}, where)
 

@@ -103,7 +103,7 @@ def _name_examples(
         around = view_features(nominated.views, reader.coder.words, owner, count)
         found: list[Example] = []
         for one, number, features in zip(
-            nominated.nominations, nominated.paper, around, strict=True
+            nominated.nominations, nominated.standing.paper.tolist(), around, strict=True
         ):
             paper = batch.papers[number].paper
             label = letter([*one.forms, *one.long_forms], labels[paper.arxiv_id or paper.title])

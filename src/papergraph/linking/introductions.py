@@ -67,13 +67,11 @@ class Nominated(NamedTuple):
 
     Attributes:
         nominations: of all papers, one paper after the other.
-        paper: for each nomination the number of its paper in the batch.
-        standing: where the places of the nominations are.
+        standing: the paper of each in the batch, and where its places are.
         views: what stands around each place.
     """
 
     nominations: tuple[Nomination, ...]
-    paper: tuple[int, ...]
     standing: Standing
     views: list[View]
 
@@ -108,7 +106,7 @@ class Discoverer:
         certain = mine.sum(axis=1)
         named = certain + theirs.sum(axis=1)
         for index in np.flatnonzero((certain >= _LEAST_OWN) | (named >= _LEAST_NAME)):
-            number = nominated.paper[index]
+            number = nominated.standing.paper[index]
             paper, one = batch.papers[number], nominated.nominations[index]
             is_own = certain[index] >= _LEAST_OWN
             likely, kinds = (mine, _OWN) if is_own else (theirs, _OTHERS)
@@ -164,7 +162,7 @@ class Discoverer:
                 shapes=np.array(shapes, dtype=np.int64),
                 cues=True,
             )
-        return Nominated(tuple(nominations), tuple(numbers), standing, views)
+        return Nominated(tuple(nominations), standing, views)
 
     def features(self, one: Nomination) -> set[str]:
         """Remarks on a nomination's forms and on how the paper uses them."""

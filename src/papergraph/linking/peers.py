@@ -15,7 +15,7 @@ import numpy as np
 
 from papergraph.linking.arrays import Bools, Floats, Ints
 
-__all__ = ["Standing", "peer_measures", "totals"]
+__all__ = ["Standing", "pairs", "peer_measures", "totals"]
 
 #: Tokens between two names of one list.
 _MOST_BETWEEN = 6
@@ -29,7 +29,7 @@ class Standing(NamedTuple):
         owner: for each place the number of its name.
         first: for each place its first token.
         stop: for each place the token after it.
-        sentence: for each place the sentence that it is in.
+        sentence: for each place the sentence that it is in; sentences count over all papers.
         title: for each place whether it is in a title.
         joints: for each token, and one more, how many before it join the items of a list.
     """
@@ -54,15 +54,16 @@ def peer_measures(said: Mapping[str, Floats], where: Standing) -> dict[str, Floa
         columns by what they measure, each with a row a name.
     """
     count = len(where.paper)
-    one, other = _pairs(where.paper[where.owner])
+    # Only names of one sentence meet there: a paper of many pages has far fewer such pairs.
+    order = where.sentence.argsort(kind="stable")
+    one, other = (order[some] for some in pairs(where.sentence[order]))
     apart = where.owner[one] != where.owner[other]
     one, other = one[apart], other[apart]
     mine, theirs = where.owner[one], where.owner[other]
     first, stop = where.first, where.stop
-    near = where.sentence[one] == where.sentence[other]
-    before = near & (stop[other] <= first[one])
-    after = near & (stop[one] <= first[other])
-    inner = near & ~(before | after)
+    before = stop[other] <= first[one]
+    after = stop[one] <= first[other]
+    inner = ~(before | after)
     longer = stop[other] - first[other] > stop[one] - first[one]
     start = np.where(before, stop[other], stop[one])
     end = np.where(before, first[one], first[other])
@@ -78,7 +79,7 @@ def peer_measures(said: Mapping[str, Floats], where: Standing) -> dict[str, Floa
     found: dict[str, Floats] = {}
     number = np.bincount(mine[listed], minlength=count)
     found["list: names"] = number.astype(np.float64)
-    names, fellows = _pairs(where.paper)
+    names, fellows = pairs(where.paper)
     apart = names != fellows
     names, fellows = names[apart], fellows[apart]
     headed = np.zeros(count, dtype=bool)
@@ -95,7 +96,7 @@ def peer_measures(said: Mapping[str, Floats], where: Standing) -> dict[str, Floa
     return found
 
 
-def _pairs(group: Ints) -> tuple[Ints, Ints]:
+def pairs(group: Ints) -> tuple[Ints, Ints]:
     """Indices of all ordered pairs of things of one group; groups stand in stretches."""
     bounds = np.flatnonzero(np.diff(group, prepend=-1))
     sizes = np.diff(np.append(bounds, len(group)))

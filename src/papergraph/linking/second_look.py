@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +10,7 @@ import numpy as np
 from papergraph.linking.arrays import Floats, Ints
 from papergraph.linking.linear import PlaceScores, softmax
 from papergraph.linking.nominations import Nomination
-from papergraph.linking.peers import Standing, peer_measures, totals
+from papergraph.linking.peers import Standing, pairs, peer_measures, totals
 from papergraph.linking.surroundings import View
 
 __all__ = ["FirstLook", "measures"]
@@ -129,14 +128,8 @@ def _shared_names(
     """How sure an own name is that a name is a part of, and one that is a part of it."""
     names = [max(one.forms, key=len) for one in nominations]
     part, whole = np.zeros(len(names)), np.zeros(len(names))
-    bounds = np.flatnonzero(np.diff(paper, prepend=-1, append=-1)).tolist()
-    for low, high in pairwise(bounds):
-        for one in range(low, high):
-            name = names[one]
-            if len(name) < _LEAST_PART:
-                continue
-            for other in range(low, high):
-                if name in names[other] and len(name) < len(names[other]):
-                    part[one] = max(part[one], own[other])
-                    whole[other] = max(whole[other], own[one])
+    for one, other in zip(*(some.tolist() for some in pairs(paper)), strict=True):
+        if _LEAST_PART <= len(names[one]) < len(names[other]) and names[one] in names[other]:
+            part[one] = max(part[one], own[other])
+            whole[other] = max(whole[other], own[one])
     return {"part of an own name": part, "own name is part": whole}
