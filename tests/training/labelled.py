@@ -47,13 +47,12 @@ _COPIES = 12
 def read_labels(path: Path, without: set[str]) -> dict[str, dict[str, str]]:
     """Letters by spelling of the name, by paper."""
     labels: dict[str, dict[str, str]] = {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if row["set"] not in without:
-                found = labels.setdefault(row["paper"], {})
-                if row["name"]:
-                    key = spelling_key(read_latex(row["name"]).text)
-                    found[key] = min(found.get(key, "X"), row["label"], key=list(NAMES).index)
+    for row in _rows(path):
+        if row["set"] not in without:
+            found = labels.setdefault(row["paper"], {})
+            if row["name"]:
+                key = spelling_key(read_latex(row["name"]).text)
+                found[key] = min(found.get(key, "X"), row["label"], key=list(NAMES).index)
     return labels
 
 
@@ -121,9 +120,17 @@ def cue_sentences() -> Iterator[tuple[str, str, str]]:
 
 def read_full(path: Path) -> set[str]:
     """Papers whose every name is labelled, those that the lexicon knows among them."""
+    return {row["paper"] for row in _rows(path) if not row["set"].startswith("L")}
+
+
+def read_chosen(path: Path) -> set[str]:
+    """Papers that were not drawn by chance: models were unsure of their names and relations."""
+    return {row["paper"] for row in _rows(path) if row["set"].startswith("P")}
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {row["paper"] for row in rows if not row["set"].startswith("L")}
+        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def read_papers(path: Path, labels: Mapping[str, object]) -> Iterator[Paper]:
