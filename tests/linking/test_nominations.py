@@ -61,6 +61,45 @@ def test_what_is_joined_to_a_name_is_not_of_it(abstract: str, name: str) -> None
     assert not {"ZebraNet's", "ZebraNet**", "ZebraNet-based", "ZebraNet-a"} & forms
 
 
+@pytest.mark.parametrize(
+    ("abstract", "name"),
+    [
+        ("It is based on Latent Stripe Learning and works.", "Latent Stripe Learning"),
+        ("We call it Wild Data Herding, as zebras do.", "Wild Data Herding"),
+        ("Wild Neural Herds are the base of it.", "Wild Neural Herds"),
+        ("Then comes a 3D Stripe Attention module.", "3D Stripe Attention"),
+        ("We answer with 4D-ZEB for all times.", "4D-ZEB"),
+        ("We decode by ZEB-sum in the end.", "ZEB-sum"),
+    ],
+)
+def test_a_name_is_whole_with_ordinary_words_and_dimensions_in_it(abstract: str, name: str) -> None:
+    assert name in _forms("A title", abstract)
+
+
+@pytest.mark.parametrize(
+    ("abstract", "no_name"),
+    [
+        ("Here Learning has a capital.", "Learning"),
+        ("Training ZebraNet takes long.", "Training ZebraNet"),
+        ("Deep Herds are deep.", "Deep Herds"),
+        ("We use 10 Zebras and 3D alone.", "10 Zebras"),
+        ("We use 10 Zebras and 3D alone.", "3D"),
+    ],
+)
+def test_an_ordinary_word_or_an_amount_makes_no_name(abstract: str, no_name: str) -> None:
+    assert no_name not in _forms("A title", abstract)
+
+
+def test_a_formula_is_a_name_where_the_paper_says_so() -> None:
+    assert FORMS.form("Co2S") is None
+    nominated = nominate(
+        prepared(Paper(title="Co2S: Guided Stripes", abstract="We count stripes.")),
+        FORMS,
+        [[], []],
+    )
+    assert "Co2S" in {name for one in nominated for name in one.forms}
+
+
 def test_occurrences_are_whole_words() -> None:
     assert list(occurrences("KAN", "KANT, GR-KAN, KAN-based, KANs")) == [
         Span(14, 17),

@@ -82,10 +82,10 @@ def _verb_forms(verb: str) -> tuple[str, ...]:
 def word_class(name: str) -> frozenset[str]:
     """The words of a closed class of words.tsv; all but the elements' symbols in lower case.
 
-    "function" words start sentences and are no names; a "qualifier" may follow a name and a
-    hyphen; a "filler" may stand between "on" and a name; a "model" is a noun for what methods
-    are tested on; a "common" word of a long name tells nothing of a text that has it too; an
-    "element" is a chemical one.
+    "function" words start sentences and are no names, but "inner" ones are ordinary inside a name
+    ("Latent Code Replacement"); a "qualifier" may follow a name and a hyphen; a "filler" may
+    stand between "on" and a name; a "model" is a noun for what methods are tested on; a "common"
+    word of a long name tells nothing of a text that has it too; an "element" is a chemical one.
 
     >>> "however" in word_class("function"), "lora" in word_class("function")
     (True, False)

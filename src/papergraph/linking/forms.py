@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 from papergraph.lexicon import Lexicon, word_class
-from papergraph.linking.nouns import noun_class
+from papergraph.linking.form_remarks import remarks_on
 from papergraph.linking.passage import Passage
-from papergraph.linking.shapes import Shape, shape_of, spells_out
+from papergraph.linking.runs import capital_runs, pieces, title_head, trimmed
+from papergraph.linking.shapes import Shape, shape_of
 from papergraph.linking.words import CapitalWord
 from papergraph.model import Level, Part
 from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
-__all__ = ["Form", "NameForms", "spelling_key", "title_head"]
+__all__ = ["Form", "NameForms", "spelling_key"]
 
 #: Words of the longest form.
 _MOST_WORDS = 6
@@ -24,26 +25,15 @@ _MOST_WORDS = 6
 _LONGEST = 90
 #: Forms kept in memory.
 _MOST_KEPT = 1 << 18
-#: Letters at the end of a name that tell its kind: Net, Bench, QA.
-_ENDING = 4
-_INNER_WORDS = frozenset({"of", "for", "in", "with", "on", "to", "via", "the", "by"})
-# The only white space of a passage is the blank: that all begin with it makes them quick.
-_INNER = re.compile(" (?:of|for|in|with|on|to|via|the|by|and) (?:the )?")
 # "LivDet-Iris 2017", "KITTI 2015".
 _YEAR = re.compile(r" (?:19|20)\d\d\b")
-_TITLE_HEAD_ENDS = re.compile(
-    "[ :](?:(?<= )(?:for|via|with|using|by|in|on|from|under|through|to|towards?) "
-    "|(?<=:) |(?<= )[-–—]+ )",
-    re.I,
-)
-_EDGE_SMALL = _INNER_WORDS | {"and"}
-_STARTS_WITH_AMOUNT = re.compile(r"\d[\w.]*(?:-[a-z]+)?$")
+# "3D Semantic Group Attention", "4D-LRM".
+_STARTS_WITH_DIMENSIONS = re.compile(r"\dD[- ]?[A-Z][A-Za-z]")
 _FUNCTION_WORDS = word_class("function")
+_QUALIFIERS = word_class("qualifier")
 _SYMBOL = "|".join(sorted(word_class("element"), key=lambda symbol: (-len(symbol), symbol)))
 _FORMULA = re.compile(rf"(?=.*\d)(?:(?:{_SYMBOL})\d*)+")
 _TWO_LETTERS = re.compile("[A-Z][a-z]")
-_NO_DIGIT = re.compile(r"\D*")
-_QUOTES = "\"'“‘”’`*"
 _BEFORE_YEAR = (" 1", " 2")
 
 # A paper has dozens: half the time of calling the class.
@@ -98,9 +88,9 @@ class _Forms(dict[str, Form | None]):
             return None
         shape = shape_of(name)
         first = name[0]
-        if name.count(" ") >= _MOST_WORDS or (first.isdigit() and shape < Shape.MIXED):
+        if name.count(" ") >= _MOST_WORDS or (first.isdigit() and not _may_start(name, shape)):
             return None
-        if _is_formula(name) or not (self._is_anew or self._may_name(name)):
+        if not self._is_anew and (_is_formula(name) or not self._may_name(name)):
             return None
         known = self._lexicon.knows(name) and not self._lexicon.is_vague(name)
         return Form(name, spelling_key(name), known, shape)
@@ -143,7 +133,7 @@ class NameForms:
 
     def features(self, name: str) -> Iterator[str]:
         """Remarks on a form that hold wherever it stands, for a linear model."""
-        return _features(name, self.lexicon)
+        return remarks_on(name, self.lexicon)
 
     def of(self, passage: Passage) -> list[tuple[Span, Form]]:
         """Forms of a passage in text order, each place once; they may lie in one another.
@@ -162,13 +152,8 @@ class NameForms:
         """Where forms may stand, in no order, some twice."""
         text, words = passage.text, passage.words
         starts = () if passage.part is Part.TITLE else passage.starts
-        found: list[tuple[int, int]] = []
-        for start, end, _, _, bare in words:
-            if bare:
-                found.append((start, start + bare))
-                if text[end : end + 2] in _BEFORE_YEAR and (year := _YEAR.match(text, end)):
-                    found.append((start, year.end()))
-        for first, last in _runs(text, words):
+        found = _shaped(text, words)
+        for first, last in capital_runs(text, words):
             if first is not last:
                 found += self._spans_of_run(text, first, last, first.start in starts)
             elif not first.bare and first.start not in starts:
@@ -180,96 +165,43 @@ class NameForms:
     def _spans_of_run(
         self, text: str, first: CapitalWord, last: CapitalWord, starts_sentence: bool
     ) -> list[tuple[int, int]]:
-        start, end = _trimmed(text, first.start, last.end, starts_sentence)
+        start, end = trimmed(text, first.start, last.end, starts_sentence)
         if text.find(" ", start, end) < 0:
             return [(start, end)] if start < end and not first.bare else []
-        pieces = _pieces(text, start, end)
-        for from_, to in pieces:
+        parts = pieces(text, start, end)
+        for from_, to in parts:
             # "QLoRA to ResNet" is no name, "Attention with Bounds" can be one.
             if self._is_known(text[from_:to]):
-                return pieces
-        return [(start, end), *pieces]
+                return parts
+        return [(start, end), *parts]
 
     def _is_known(self, name: str) -> bool:
         form = self.form(name)
         return form.known if form else self.lexicon.knows(name)
 
 
-def title_head(text: str) -> tuple[int, int]:
-    """What a title starts with, up to its first colon or preposition; without quotes."""
-    head = _TITLE_HEAD_ENDS.search(text)
-    end = head.start() if head else len(text)
-    start = end - len(text[:end].lstrip(_QUOTES))
-    return start, start + len(text[start:end].rstrip(_QUOTES))
-
-
-def _runs(text: str, words: Sequence[CapitalWord]) -> Iterator[tuple[CapitalWord, CapitalWord]]:
-    """Words with capitals that stand together, small words only between them: first and last."""
-    if not words:
-        return
-    first = last = words[0]
-    for word in words[1:]:
-        gap = word.start - last.end
-        if gap == 1:
-            joins = text[last.end] == " "
-        elif gap > 6:
-            joins = False
-        else:
-            between = text[last.end : word.start]
-            # "OPT and BLOOM" are two names, "Modeling and Decision System" can be one.
-            joins = (
-                (
-                    max(last.shape, word.shape) < Shape.ACRONYM
-                    if between == " and "
-                    else between[0] == between[-1:] == " "
-                    and between.strip().lower() in _INNER_WORDS
-                )
-                if gap > 0
-                else False
-            )
-        if not joins:
-            yield first, last
-            first = word
-        last = word
-    yield first, last
-
-
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The parts of a run between its small words: of "ResNet on ImageNet" both names."""
+def _shaped(text: str, words: Iterable[CapitalWord]) -> list[tuple[int, int]]:
+    """Words with the shape of a name: without what is joined to them, with it, with a year."""
     found: list[tuple[int, int]] = []
-    place = start
-    for inner in _INNER.finditer(text, start, end):
-        found.append((place, inner.start()))
-        place = inner.end()
-    if place > start:
-        found.append((place, end))
+    for start, end, word, _, bare in words:
+        if bare:
+            found.append((start, start + bare))
+            if bare < len(word) and _is_whole(word):
+                found.append((start, end))
+            if text[end : end + 2] in _BEFORE_YEAR and (year := _YEAR.match(text, end)):
+                found.append((start, year.end()))
     return found
 
 
-def _trimmed(text: str, start: int, end: int, starts_sentence: bool) -> tuple[int, int]:
-    """Without function words at its edges, and without a plain word that starts the sentence."""
-    sentence = start
-    while start < end:
-        blank = text.find(" ", start, end)
-        word = text[start : blank if blank >= 0 else end]
-        if word.lower().strip("'’") not in _FUNCTION_WORDS and not (
-            blank >= 0
-            and (
-                (starts_sentence and start == sentence and _is_plain(word))
-                or (word[:1].isdigit() and _STARTS_WITH_AMOUNT.match(word))
-            )
-        ):
-            break
-        start = blank + 1 if blank >= 0 else end
-    while (blank := text.rfind(" ", start, end)) >= 0 and text[blank + 1 : end] in _EDGE_SMALL:
-        end = blank
-    while start < end and text[end - 1] in "-'’.":
-        end -= 1
-    return start, end
+def _is_whole(word: str) -> bool:
+    """Whether small letters behind a hyphen are part of a name: "DLM-sum", not "LoRA-based"."""
+    last = word.rpartition("-")[2]
+    return last.islower() and last not in _QUALIFIERS and last not in _FUNCTION_WORDS
 
 
-def _is_plain(word: str) -> bool:
-    return word.lower().endswith("ing") and "-" not in word and shape_of(word) <= Shape.CAPITALIZED
+def _may_start(name: str, shape: Shape) -> bool:
+    """Whether what starts with a digit can be a name."""
+    return shape >= Shape.MIXED or bool(_STARTS_WITH_DIMENSIONS.match(name))
 
 
 def _is_formula(name: str) -> bool:
@@ -277,63 +209,3 @@ def _is_formula(name: str) -> bool:
     if name.isalpha() or not name.isalnum():  # most names
         return False
     return bool(_FORMULA.fullmatch(name)) and bool(_TWO_LETTERS.search(name))
-
-
-def _features(name: str, lexicon: Lexicon) -> Iterator[str]:
-    """Remarks on a name that hold wherever it stands."""
-    words = name.split()
-    shape = shape_of(name).name.lower()
-    yield f"shape: {shape}"
-    yield f"words: {min(len(words), 5)}"
-    yield f"length: {min(len(name), 24) // 3}"
-    yield f"shape and length: {shape} {min(len(name), 24) // 3}"
-    last = words[-1]
-    yield f"ends: {last[-_ENDING:].lower()}"
-    yield f"ends: {last[-3:].lower()}"
-    yield f"ends: {last[-2:].lower()}"
-    yield f"starts: {name[:3].lower()}"
-    yield f"pattern: {_pattern(name)}"
-    if len(words) > 1 or "-" in last:
-        yield from _features_of_several(name, words, lexicon)
-    if spells_out(name):
-        yield "spells out a word"
-    if not _NO_DIGIT.fullmatch(name):
-        yield "has: digit"
-    if "-" in name:
-        yield "has: dash"
-    if ids := lexicon.ids(name):
-        named = any(lexicon.known[one].entity.level is Level.NAMED for one in ids)
-        kind = "vague" if lexicon.is_vague(name) else "known" if named else "family"
-        yield f"lexicon: {kind}"
-    elif category := lexicon.stop_category(name):
-        yield f"stop word: {category}"
-
-
-@lru_cache(maxsize=1 << 14)
-def _pattern(name: str) -> str:
-    """The make of a name, runs of one make as one sign: "Aa-0" for Adam-2."""
-    signs = [
-        "A" if c.isupper() else "a" if c.islower() else "0" if c.isdigit() else c for c in name
-    ]
-    return "".join(
-        sign for place, sign in enumerate(signs) if place == 0 or signs[place - 1] != sign
-    )
-
-
-def _features_of_several(name: str, words: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
-    """Remarks on a name of several words, or of one with hyphens."""
-    parts = name.replace("-", " ").split(" ")
-    noun = parts[-1].lower()
-    yield f"last word: {noun}"
-    yield f"noun: {noun_class(noun)}"
-    yield f"first word: {words[0].lower()}"
-    for part in parts[1:-1]:
-        yield f"inner word: {part.lower()}"
-    if len(parts) > 1:
-        yield f"last words: {parts[-2].lower()} {noun}"
-    capitals = sum(word[:1].isupper() for word in words)
-    yield "capitals: all" if capitals == len(words) else f"capitals: {min(capitals, 3)}"
-    if lexicon.knows(parts[0]):
-        yield "lexicon: first word known"
-    if lexicon.knows(parts[-1]):
-        yield "lexicon: last word known"

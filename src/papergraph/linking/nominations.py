@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from papergraph.linking.abbreviations import Abbreviation, is_spelled_by
-from papergraph.linking.forms import Form, NameForms, spelling_key, title_head
+from papergraph.linking.forms import Form, NameForms, spelling_key
 from papergraph.linking.nouns import kind_of_noun, last_noun_kind, noun_class
 from papergraph.linking.passage import Passage
 from papergraph.linking.phrases import Phrase
 from papergraph.linking.prepared import PreparedPaper
 from papergraph.linking.proposals import is_misprint, sorted_letters
+from papergraph.linking.runs import title_head
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.model import Part
 from papergraph.text.span import Span

@@ -24,14 +24,7 @@ _FEWEST_BEFORE_NOUN = 2
 #: Words between a cue and a phrase.
 _MOST_BETWEEN = 4
 _WORD = re.compile(r" ([A-Za-z][\w'’]*(?:-[\w'’]+)*)")
-#: Words of function that are ordinary in names: "deep kernel learning".
-_IN_NAMES = frozenset(
-    {
-        *("data", "deep", "high", "key", "large", "learning", "low", "neural", "small"),
-        "training",
-    }
-)
-_FUNCTION_WORDS = word_class("function") - _IN_NAMES
+_FUNCTION_WORDS = word_class("function") - word_class("inner")
 _DETERMINERS = word_class("determiner") | {"our", "two", "three", "four"}
 #: How a determiner introduces a phrase.
 _ARTICLES = {**dict.fromkeys(_DETERMINERS, "the"), "a": "a", "an": "a"}

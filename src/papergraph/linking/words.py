@@ -18,7 +18,7 @@ _WORD = re.compile(
 )
 # "LoRA-based"; a dash between words that lost its blanks makes "FrobNet-an".
 _QUALIFIER = re.compile(r"(?:-(?:[a-z]{3,}|an?|is|to|in|of|we))+$")
-_FUNCTION_WORDS = word_class("function")
+_FUNCTION_WORDS = word_class("function") - word_class("inner")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -43,6 +43,8 @@ class CapitalWord(NamedTuple):
 
 def words_of_chunk(chunk: str) -> tuple[CapitalWord, ...]:
     """Words with a capital in a run of characters without blanks, but for words of function.
+
+    Those that are ordinary inside a name are not left out.
 
     >>> words_of_chunk("(nnU-Net-based)")
     (CapitalWord(start=1, end=14, word='nnU-Net-based', shape=<Shape.MIXED: 4>, bare=7),)
