@@ -210,3 +210,16 @@ def test_kinds_of_ids_agree_with_relations(graph: KnowledgeGraph) -> None:
 
     for claim in graph.claims:
         assert claim.target.kind in kinds.get(claim.relation, {Kind.METHOD})
+
+
+def test_an_unlisted_method_is_not_what_its_acronym_is_known_for() -> None:
+    pruned = paper(
+        "Sharing Weights",
+        "When compared to highly informed pruning techniques like Lottery Trail Rewinding (LTR), "
+        "sharing weights exhibits superior performance.",
+    )
+
+    named = {claim.target for claim in _built(pruned).claims}
+
+    assert EntityId.parse("method/lottery-trail-rewinding") in named
+    assert EntityId.parse("method/learning-to-rank") not in named

@@ -143,6 +143,12 @@ def test_an_abbreviation_that_the_paper_gives_to_another_thing_is_not_the_method
     assert "method/mae" not in found
 
 
+def test_a_long_form_with_few_of_the_words_is_another_thing() -> None:
+    found = _claims("We tried Deep Probabilistic Sub-sampling (DPS). Unlike DPS, ours is quick.")
+
+    assert "method/diffusion-posterior-sampling" not in found
+
+
 def test_an_abbreviation_is_what_the_paper_says_it_is() -> None:
     found = _claims("We train with Sharpness-Aware Minimization (SAM). SAM needs two passes.")
 

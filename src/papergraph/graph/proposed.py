@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from papergraph.lexicon import Folding, KnownEntity, Lexicon, Status, Term
 from papergraph.linking import Proposal, same_title
-from papergraph.linking.mentions import means_another
+from papergraph.linking.local_names import means_another
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.model import Entity, EntityId, Kind, Paper
 from papergraph.text.latex import read_latex

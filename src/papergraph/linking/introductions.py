@@ -14,7 +14,7 @@ from papergraph.linking.arrays import Floats, Ints
 from papergraph.linking.feed_forward import FeedForward
 from papergraph.linking.forms import NameForms
 from papergraph.linking.linear import LinearModel, softmax
-from papergraph.linking.mentions import means_another
+from papergraph.linking.local_names import means_another
 from papergraph.linking.nominations import Nomination, nominate, occurrences
 from papergraph.linking.nouns import kind_of_noun
 from papergraph.linking.offshoots import offshoots

@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
 from papergraph.lexicon import Folding, Lexicon, word_class
+from papergraph.linking.local_names import local_names, means_another
 from papergraph.linking.matcher import NameMatch, fits_case, stands_alone
 from papergraph.linking.nouns import kind_of_noun
 from papergraph.linking.passage import Passage, fold
@@ -18,7 +19,7 @@ from papergraph.model import Entity, EntityId, Kind
 from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
-__all__ = ["Found", "find_mentions", "means_another"]
+__all__ = ["Found", "find_mentions"]
 
 
 class Found(NamedTuple):
@@ -95,7 +96,7 @@ def find_mentions(
         own: what this paper introduces.
         others: names that were in no lexicon when the paper was read first.
     """
-    local, barred = _local_names(paper, lexicon)
+    local, barred = local_names(paper, lexicon)
     wanted = list(_wanted(own, local, others, lexicon))
     result: list[list[Found]] = []
     for passage, free, listed in zip(paper.passages, paper.free, matches, strict=True):
@@ -132,56 +133,20 @@ def _wanted(
 def _meant(unlisted: EntityId, one: Proposal, lexicon: Lexicon) -> tuple[EntityId | None, str]:
     """What another's name stands for, and its label where no lexicon has it.
 
-    A name that needs a context is the lexicon's, for the paper's context spoke for it; ``None``
-    for names that are linked wherever they stand.
+    A name that needs a context is the lexicon's, for the paper's context spoke for it, unless the
+    paper spells it out as something else; ``None`` for names that are linked wherever they stand.
     """
-    known = [entity for name in one.names for entity in lexicon.ids(name)]
+    known = [
+        entity
+        for name in one.names
+        for entity in lexicon.ids(name)
+        if not means_another(one, name, entity, lexicon)
+    ]
     if not known:
         return unlisted, one.label
     if not any(map(lexicon.is_vague, one.names)):
         return None, ""
     return next((entity for entity in known if entity.kind is one.kind), known[0]), ""
-
-
-def _local_names(
-    paper: PreparedPaper, lexicon: Lexicon
-) -> tuple[Mapping[EntityId, Sequence[str]], frozenset[str]]:
-    """Abbreviations that this paper defines for known entities, and those it gives to others.
-
-    "Sharpness-Aware Minimization (SAM)" makes SAM that optimizer here, whatever it is elsewhere;
-    "mean absolute error (MAE)" bars MAE from being a masked autoencoder.
-    """
-    local: dict[EntityId, list[str]] = {}
-    barred: set[str] = set()
-    for passage, pairs in zip(paper.passages, paper.pairs, strict=True):
-        for pair in pairs:
-            long, short = pair.long.of(passage.text), pair.short.of(passage.text)
-            if ids := lexicon.ids(long):
-                local.setdefault(ids[0], []).append(short)
-            elif (short_ids := lexicon.ids(short)) and not _may_mean(long, short_ids, lexicon):
-                barred.add(name_key(short).removesuffix("s"))
-    return local, frozenset(barred)
-
-
-def means_another(one: Proposal, name: str, entity: EntityId, lexicon: Lexicon) -> bool:
-    """Whether a paper spells one of its names out as something else than an entity."""
-    long = one.long_form(name)
-    return bool(long) and not _may_mean(long, [entity], lexicon)
-
-
-def _may_mean(long: str, ids: Sequence[EntityId], lexicon: Lexicon) -> bool:
-    """Whether a long form can be another wording of one of the entities' own long forms."""
-    words = _stems(long)
-    for entity in ids:
-        node = lexicon.known[entity].entity
-        longs = [name for name in (node.label, *node.aliases) if " " in name or "-" in name]
-        if not longs or any(words & _stems(name) for name in longs):
-            return True
-    return False
-
-
-def _stems(name: str) -> set[str]:
-    return {word[:5] for word in re.findall(r"[a-z]+", name.lower()) if len(word) > 3}
 
 
 @lru_cache(maxsize=1 << 14)
