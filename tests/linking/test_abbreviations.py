@@ -12,6 +12,8 @@ PAIRS = {
     "initials": ("generative adversarial network (GAN)", "generative adversarial network", "GAN"),
     "plural": ("neural networks such as residual networks (RNs)", "residual networks", "RNs"),
     "letters inside words": ("Low-Rank Adaptation (LoRA)", "Low-Rank Adaptation", "LoRA"),
+    "first part of a word": ("our Multi-modal Herding (MH)", "Multi-modal Herding", "MH"),
+    "last part of a word": ("an X-ray Herding (RH)", "ray Herding", "RH"),
     "parts of words": ("the Adaptive Kernel (AdaKern)", "Adaptive Kernel", "AdaKern"),
     "small words left out": ("a Mixture of Experts (MoE)", "Mixture of Experts", "MoE"),
     "small words that count": ("the state of the art (SOTA)", "state of the art", "SOTA"),

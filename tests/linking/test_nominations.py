@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from one_paper import DISCOVERER, READER, discovered, prepared
-from papergraph.lexicon import Lexicon
+from papergraph.lexicon import Lexicon, curated_lexicon
 from papergraph.linking.forms import NameForms
 from papergraph.linking.nominations import nominate, occurrences
 from papergraph.linking.phrases import Phrase
@@ -148,6 +148,38 @@ def test_a_title_that_only_shares_letters_with_an_acronym_is_another_thing() -> 
     groups = [set(one.forms) for one in nominate(paper, NameForms(Lexicon()), phrases)]
 
     assert not any({"CT", "Compact Grazing Behavior"} <= group for group in groups)
+
+
+def test_what_goes_on_before_a_long_form_is_the_same_thing() -> None:
+    nominated = nominate(
+        prepared(
+            Paper(
+                title="Training-free Zebra Herding for Stripes",
+                abstract="We propose Training-free Zebra Herding (ZeH). ZeH counts.",
+            )
+        ),
+        FORMS,
+        [[], []],
+    )
+
+    (one,) = [one for one in nominated if "ZeH" in one.forms]
+    assert "Training-free Zebra Herding" in one.forms
+    others = [name for other in nominated if other is not one for name in other.forms]
+    assert not any("Zebra" in name for name in others)
+
+
+def test_what_goes_on_before_a_known_long_form_may_be_another_thing() -> None:
+    lexicon = curated_lexicon()
+    nominated = nominate(
+        prepared(
+            Paper(title="A title", abstract="We propose Wild Low-Rank Adaptation (LoRA) of herds.")
+        ),
+        NameForms(lexicon),
+        [[], []],
+    )
+
+    assert not any("LoRA" in one.forms for one in nominated if len(one.forms) > 1)
+    assert any("Wild Low-Rank Adaptation" in one.forms for one in nominated)
 
 
 def test_an_acronym_that_is_never_used_is_not_the_label() -> None:

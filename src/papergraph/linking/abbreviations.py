@@ -134,7 +134,18 @@ def _start_of(short: str, text: str, end: int, *, floor: int = 0) -> int | None:
             start = _spelled_start(text, max(floor, end - _REACH), end, reading)
             if start is not None:
                 break
-    return start
+    return start if start is None else _with_first_part(text, start, floor, letters)
+
+
+def _with_first_part(text: str, start: int, floor: int, letters: str) -> int:
+    """Where the word starts of whose parts the long form has the last: "Multi-modal", not "modal".
+
+    Only where the word starts with the same letter.
+    """
+    word = start
+    while word > floor and (text[word - 1].isalnum() or text[word - 1] == "-"):
+        word -= 1
+    return word if text[start - 1 : start] == "-" and text[word].lower() == letters[0] else start
 
 
 def _spelled_start(text: str, floor: int, end: int, letters: str) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from papergraph.linking.abbreviations import Abbreviation, is_spelled_by
 from papergraph.linking.forms import Form, NameForms, spelling_key
@@ -144,11 +145,16 @@ class _Groups:
         self._by_letters: dict[str, str] = {}
         self._same: dict[str, str] = {}
         self._long_forms: dict[str, list[str]] = {}
+        self._forms: list[list[tuple[Span, Form]]] = []
         for passage, pairs in zip(paper.passages, paper.pairs, strict=True):
             for pair in pairs:
                 long, key = pair.long.of(passage.text), spelling_key(pair.short.of(passage.text))
                 self._same.setdefault(spelling_key(long), key)
                 self._long_forms.setdefault(key, []).append(long)
+            forms = names.of(passage)
+            self._forms.append(forms)
+            if pairs:
+                self._same.update(self._longer_forms(passage.text, pairs, forms))
 
     def found_under(self, key: str) -> Nomination | None:
         """The nomination of a key, or of one that it is a misprint of, if there is one."""
@@ -192,12 +198,10 @@ class _Groups:
     def add_forms(self) -> None:
         """Nominate what looks like a name."""
         paper = self._paper
-        for index, (passage, free) in enumerate(zip(paper.passages, paper.free, strict=True)):
-            longs = [pair.long for pair in paper.pairs[index]]
-            for span, form in self._names.of(passage):
-                if longs and _is_part(span, longs):
-                    continue
-                if free and any(span.start < url.end and url.start < span.end for url in free):
+        for index, passage in enumerate(paper.passages):
+            longs, free = [pair.long for pair in paper.pairs[index]], paper.free[index]
+            for span, form in self._forms[index]:
+                if (longs and _is_part(span, longs)) or (free and _meets(span, free)):
                     continue
                 one = self.found_under(form.key)
                 if one is None:
@@ -207,6 +211,23 @@ class _Groups:
                 one.add(form, index, span)
                 if index == 0 and span.start < 2:
                     one.remarks.update(_title_remarks(passage.text, span, form))
+
+    def _longer_forms(
+        self, text: str, pairs: Iterable[Abbreviation], forms: Iterable[tuple[Span, Form]]
+    ) -> Iterator[tuple[str, str]]:
+        """Keys of what goes on before a long form: "Training-free Low-Rank Pruning (LoP)".
+
+        Each with that of the short form, unless the lexicon knows it without what goes before.
+        """
+        lexicon = self._names.lexicon
+        unknown = [
+            pair
+            for pair in pairs
+            if not lexicon.knows(pair.short.of(text)) and not lexicon.knows(pair.long.of(text))
+        ]
+        for pair, (span, form) in product(unknown, forms):
+            if span.end == pair.long.end and span.start < pair.long.start:
+                yield form.key, spelling_key(pair.short.of(text))
 
     def add_pairs(self) -> None:
         """Nominate what brackets abbreviate, and remark on what they say of it."""
@@ -221,6 +242,10 @@ class _Groups:
                 one.add(form, index, pair.short)
                 one.wholes.append((index, _whole(passage.text, pair)))
                 one.remarks.update(_pair_remarks(passage.text, pair, long))
+
+
+def _meets(span: Span, others: Iterable[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
 
 
 def _is_part(span: Span, longs: Iterable[Span]) -> bool:
