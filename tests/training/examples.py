@@ -18,21 +18,38 @@ from papergraph.linking import Batch, Discoverer, Linker, Reader
 from papergraph.linking.arrays import Ints
 from papergraph.linking.forms import spelling_key
 from papergraph.linking.introductions import Nominated
+from papergraph.linking.shapes import Shape
 from papergraph.linking.surroundings import View, shares
 from papergraph.model import Kind, Level, Paper
 
+#: What remarks start with that are only for training.
+STRICT = "strict: "
 _BATCH = 512
 #: Of a hundred entities so many are hidden, for the model to learn from their names.
 _HIDDEN = 40
 
 
 class Example(NamedTuple):
-    """Features of one name in one paper, each with its share, and what it is."""
+    """Features of one name in one paper, each with its share, and what it is.
+
+    Attributes:
+        features: with their shares.
+        label: the class.
+        paper: what is learned from or judged as a whole.
+        made_up: whether we made the paper up.
+        plain: whether all of the name is in small letters.
+    """
 
     features: Mapping[str, float]
     label: str
     paper: str
     made_up: bool
+    plain: bool = False
+
+    def read_strictly(self) -> Example:
+        """The same, with remarks on its looks that only strict readers' examples have."""
+        apart = {f"{STRICT}{name}": 1.0 for name in self.features if name.startswith("shape: ")}
+        return self._replace(features={**self.features, **apart})
 
 
 class Seen(NamedTuple):
@@ -108,7 +125,8 @@ def _name_examples(
             paper = batch.papers[number].paper
             label = letter([*one.forms, *one.long_forms], labels[paper.arxiv_id or paper.title])
             remarks = with_all(features, discoverer.features(one))
-            found.append(Example(remarks, NAMES[label], group_of(paper), is_made_up(paper)))
+            plain = max(form.shape for form in one.forms.values()) is Shape.PLAIN
+            found.append(Example(remarks, NAMES[label], group_of(paper), is_made_up(paper), plain))
         yield Seen(reader, nominated, tuple(found))
 
 

@@ -128,6 +128,11 @@ def read_chosen(path: Path) -> set[str]:
     return {row["paper"] for row in _rows(path) if row["set"].startswith("P")}
 
 
+def read_strict(path: Path) -> set[str]:
+    """Papers whose readers seldom took words in small letters for a name, as others did."""
+    return {row["paper"] for row in _rows(path) if row["set"].startswith(("P", "Q"))}
+
+
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as lines:
         yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
@@ -39,10 +39,11 @@ from labelled import (
     read_labels,
     read_page,
     read_papers,
+    read_strict,
 )
 
 from papergraph.linking import Discoverer
-from papergraph.linking.arrays import Floats
+from papergraph.linking.arrays import Bools, Floats
 from papergraph.linking.coder import TOKEN
 from papergraph.linking.feed_forward import FeedForward
 from papergraph.linking.linear import LinearModel, word_coder
@@ -74,7 +75,8 @@ def main() -> None:
     write_vocabulary(papers)
     ours, known = made_up_papers()
     together, full = {**labels, **known}, read_full(LABELS)
-    learn_names(list(name_examples([*papers, *ours], together, full)))
+    strict = {one.title for one in papers if (one.arxiv_id or one.title) in read_strict(LABELS)}
+    learn_names(list(name_examples([*papers, *ours], together, full)), strict)
     pages = [read_page(page, gold) for page, gold in arguments.page]
     chosen = read_chosen(LABELS)
     usual = [one for one in papers if (one.arxiv_id or one.title) not in chosen]
@@ -84,27 +86,37 @@ def main() -> None:
         learn(model, examples, quick=arguments.quick)
 
 
-def learn_names(seen: Sequence[Seen]) -> None:
+def learn_names(seen: Sequence[Seen], strict: Container[str]) -> None:
     """Train the model that looks first at names, and the network that looks after it.
 
-    The network learns from what models said of papers that they had not seen.
+    The network learns from what models said of papers that they had not seen. Papers with titles
+    in `strict` teach the model which of two forms is rather a name, but not how many are: what
+    sets their readers apart is learned apart and left out, and of words in small letters and for
+    the network they count nothing.
     """
-    examples = list(chain.from_iterable(one.examples for one in seen))
+    examples = [
+        one.read_strictly() if one.paper in strict else one
+        for one in chain.from_iterable(one.examples for one in seen)
+    ]
+    usual = np.array([one.paper not in strict for one in examples])
+    told = usual | np.array([not one.plain for one in examples])
     labels = np.array([one.label for one in examples])
     columns: dict[str, Floats] = {}
     for known, unseen in folds(examples):
-        learned = fit("names", [examples[index] for index in known])
+        learned = fit("names", [examples[index] for index in known[told[known]]])
         for name, column in measures(seen, weights_of("names", *learned)).items():
             columns.setdefault(name, np.zeros(len(examples)))[unseen] = column[unseen]
     table = Table(tuple(columns), np.stack(list(columns.values()), axis=1))
     classes = np.unique(labels)
     chances = np.stack([columns[f"chance: {name}"] for name in classes], axis=1)
-    real = np.array([not one.made_up for one in examples])
+    real = usual & np.array([not one.made_up for one in examples])
     print_report("names", labels[real], classes[chances.argmax(axis=1)][real])
-    print_report("names, second look", labels[real], second_guesses(table, examples)[real])
-    write_weights("names", *weights_of("names", *fit("names", examples)))
+    print_report("names, second look", labels[real], second_guesses(table, examples, usual)[real])
+    kept = [one for one, is_told in zip(examples, told, strict=True) if is_told]
+    write_weights("names", *weights_of("names", *fit("names", kept)))
     LinearModel.named.cache_clear()
-    write_network("second_look", fit_network(table, labels))
+    network = fit_network(Table(table.names, table.rows[usual]), labels[usual])
+    write_network("second_look", network)
     FeedForward.named.cache_clear()
 
 
@@ -127,11 +139,12 @@ def measures(
     }
 
 
-def second_guesses(table: Table, examples: Sequence[Example]) -> Strings:
-    """What networks say that saw no other name of the paper."""
+def second_guesses(table: Table, examples: Sequence[Example], usual: Bools) -> Strings:
+    """What networks say that saw no other name of the paper; they learn from `usual` ones."""
     labels = np.array([one.label for one in examples])
     guesses = np.empty_like(labels)
     for known, unseen in folds(examples):
+        known = known[usual[known]]
         network = fit_network(Table(table.names, table.rows[known]), labels[known])
         columns = dict(zip(table.names, table.rows[unseen].T, strict=True))
         chosen = network.logits(columns, len(unseen)).argmax(axis=1)
