@@ -182,6 +182,19 @@ def test_what_goes_on_before_a_known_long_form_may_be_another_thing() -> None:
     assert any("Wild Low-Rank Adaptation" in one.forms for one in nominated)
 
 
+def test_a_word_that_spells_out_a_part_of_a_name_is_no_name() -> None:
+    abstract = "We introduce MemJack, a MEMory-augmented JAilbreak attaCK, and compare MemBench."
+    nominated = nominate(
+        prepared(Paper(title="A title", abstract=abstract)),
+        NameForms(Lexicon(), {"memory", "jailbreak", "attack"}),
+        [[], []],
+    )
+
+    names = {name for one in nominated for name in one.forms}
+    assert {"MemJack", "MemBench"} <= names
+    assert not names & {"MEMory", "JAilbreak", "attaCK"}
+
+
 def test_an_acronym_that_is_never_used_is_not_the_label() -> None:
     unused = discovered(_proposing("We propose Striped Zebra Grazing (SZG), a network."))
     used = discovered(_proposing("We propose Striped Zebra Grazing (SZG). SZG is a network."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -106,8 +106,9 @@ class _Forms(dict[str, Form | None]):
 class NameForms:
     """Finds forms that could be names; remembers what they are, for names recur."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
+    def __init__(self, lexicon: Lexicon, ordinary: Container[str] = frozenset()) -> None:
+        """`ordinary` has words in small letters that many texts have."""
+        self.lexicon, self.ordinary = lexicon, ordinary
         self._forms = _Forms(lexicon, anew=False)
         self._anew = _Forms(lexicon, anew=True)
 

@@ -82,7 +82,7 @@ class Discoverer:
     def __init__(self, reader: Reader, model: LinearModel | None = None) -> None:
         """`model` takes the place of the one that looks first, to train the one after it."""
         self.lexicon = reader.lexicon
-        self._forms = NameForms(reader.lexicon)
+        self._forms = NameForms(reader.lexicon, reader.coder.numbers)
         self._form_rows: dict[str, tuple[int, ...]] = {}
         self._frequent_rows: dict[tuple[str, ...], tuple[int, ...]] = {}  # of two dozen
         self._model = model or LinearModel.named("names")

@@ -16,6 +16,7 @@ from papergraph.linking.prepared import PreparedPaper
 from papergraph.linking.proposals import is_misprint, sorted_letters
 from papergraph.linking.runs import title_head
 from papergraph.linking.shapes import Shape, shape_of
+from papergraph.linking.spelled_words import spelled_words
 from papergraph.model import Part
 from papergraph.text.span import Span
 
@@ -104,11 +105,21 @@ def nominate(
     lowered = [passage.text.lower() for passage in paper.passages]
     abstract = lowered[-1] if len(lowered) > 1 else ""
     found = [one for one in _with_long_forms(groups.found) if _is_likely(one, abstract)]
+    found = _without_spelled_words(found, names)
     for one in found:
         _place(one, paper, lowered)
         for index, whole in one.wholes:
             one.join(index, whole)
     return found
+
+
+def _without_spelled_words(found: list[Nomination], names: NameForms) -> list[Nomination]:
+    """Nominations without words that only show where the letters of another name come from."""
+    some = [name for one in found for name in one.forms]
+    spelled = {
+        name for name in spelled_words(some, names.ordinary) if not names.lexicon.knows(name)
+    }
+    return [one for one in found if not spelled.issuperset(one.forms)] if spelled else found
 
 
 def _is_likely(one: Nomination, abstract: str) -> bool:
