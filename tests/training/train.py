@@ -75,8 +75,9 @@ def main() -> None:
     write_vocabulary(papers)
     ours, known = made_up_papers()
     together, full = {**labels, **known}, read_full(LABELS)
-    strict = {one.title for one in papers if (one.arxiv_id or one.title) in read_strict(LABELS)}
-    learn_names(list(name_examples([*papers, *ours], together, full)), strict)
+    strict = read_strict(LABELS)
+    titles = {one.title for one in papers if (one.arxiv_id or one.title) in strict}
+    learn_names(list(name_examples([*papers, *ours], together, full)), titles)
     pages = [read_page(page, gold) for page, gold in arguments.page]
     chosen = read_chosen(LABELS)
     usual = [one for one in papers if (one.arxiv_id or one.title) not in chosen]
