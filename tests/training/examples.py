@@ -22,6 +22,10 @@ from papergraph.linking.shapes import Shape
 from papergraph.linking.surroundings import View, shares
 from papergraph.model import Kind, Level, Paper
 
+#: What an example of a made-up paper counts; one of a real paper counts 1.
+_MADE_UP_WEIGHT = 0.3
+#: What one of an annotated page counts, on which two readers agree.
+_PAGE_WEIGHT = 4.0
 #: What remarks start with that are only for training.
 STRICT = "strict: "
 _BATCH = 512
@@ -38,6 +42,7 @@ class Example(NamedTuple):
         paper: what is learned from or judged as a whole.
         made_up: whether we made the paper up.
         plain: whether all of the name is in small letters.
+        agreed: whether two careful readers agree on it.
     """
 
     features: Mapping[str, float]
@@ -45,6 +50,13 @@ class Example(NamedTuple):
     paper: str
     made_up: bool
     plain: bool = False
+    agreed: bool = False
+
+    @property
+    def weight(self) -> float:
+        """What it counts."""
+        usual = _PAGE_WEIGHT if self.agreed else 1.0
+        return _MADE_UP_WEIGHT if self.made_up else usual
 
     def read_strictly(self) -> Example:
         """The same, with remarks on its looks that only strict readers' examples have."""

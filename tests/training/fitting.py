@@ -31,8 +31,6 @@ Weights: TypeAlias = tuple[list[str], dict[str, list[float]]]
 _LEAST_EXAMPLES = 8
 #: Inverse strength of the penalty on weights.
 _C = {"names": 0.1, "relations": 0.07, "evaluations": 0.3}
-#: What an example of a made-up paper counts; one of a real paper counts 1.
-_MADE_UP_WEIGHT = 0.3
 #: Weights nearer to zero are left out.
 _LEAST_WEIGHT = {"names": 0.08, "relations": 0.05, "evaluations": 0.05}
 _FOLDS = 5
@@ -64,8 +62,8 @@ def fit(model: str, examples: Sequence[Example]) -> tuple[list[str], LogisticReg
     count = Counter(feature for one in examples for feature in one.features)
     names = sorted(name for name, number in count.items() if number >= _LEAST_EXAMPLES)
     regression = LogisticRegression(C=_C[model], max_iter=3000, fit_intercept=False)
-    shares = [_MADE_UP_WEIGHT if one.made_up else 1.0 for one in examples]
-    regression.fit(matrix(names, examples), [one.label for one in examples], shares)
+    weights = [one.weight for one in examples]
+    regression.fit(matrix(names, examples), [one.label for one in examples], weights)
     return names, regression
 
 

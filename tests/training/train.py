@@ -81,9 +81,10 @@ def main() -> None:
     pages = [read_page(page, gold) for page, gold in arguments.page]
     chosen = read_chosen(LABELS)
     usual = [one for one in papers if (one.arxiv_id or one.title) not in chosen]
-    found = [([*usual, *ours], together), *pages]
     for model, letters in (("relations", RELATIONS), ("evaluations", EVALUATIONS)):
-        examples = [one for each in found for one in relation_examples(*each, letters)]
+        examples = list(relation_examples([*usual, *ours], together, letters))
+        agreed = (one for page in pages for one in relation_examples(*page, letters))
+        examples += [one._replace(agreed=True) for one in agreed]
         learn(model, examples, quick=arguments.quick)
 
 
