@@ -21,17 +21,17 @@ def spelled_words(names: Iterable[str], ordinary: Container[str]) -> set[str]:
     ['JAilbreak', 'MEMory']
     """
     single = [name for name in names if " " not in name]
+    some = [name for name in single if _stands_out(name) and name.lower() in ordinary]
+    if not some:  # nearly all papers
+        return set()
     letters = {"".join(filter(str.isalnum, name.lower())) for name in single}
-    return {
-        name
-        for name in single
-        if len(name) >= _SHORTEST
-        and name.isalpha()
-        and not name[1:].islower()
-        and not name.isupper()
-        and name.lower() in ordinary
-        and _is_part(name, letters)
-    }
+    return {name for name in some if _is_part(name, letters)}
+
+
+def _stands_out(name: str) -> bool:
+    """Whether a word has capitals within it, and small letters too."""
+    is_word = len(name) >= _SHORTEST and name.isalpha()
+    return is_word and not name[1:].islower() and not name.isupper()
 
 
 def _is_part(name: str, letters: Iterable[str]) -> bool:
