@@ -14,9 +14,9 @@ from papergraph.model import Kind, Paper, Part, Span
 
 ONE_THING = {
     "long form without brackets": (
-        "STRIPE: A Striped Transformer for Image Pooling and Encoding",
-        "Stripes are everywhere. We introduce STRIPE, a Striped Transformer for Image Pooling.",
-        {"STRIPE", "Striped Transformer for Image Pooling"},
+        "Faster Vision for Animals",
+        "We introduce CARIS, a Cross-Animal Representation Inference System. CARIS is fast.",
+        {"CARIS", "Cross-Animal Representation Inference System"},
     ),
     "the title's words for a named method": (
         "Towards Faster Vision",

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz import fuzz
 
 from papergraph.lexicon import Lexicon
 from papergraph.linking.prepared import PreparedPaper
 from papergraph.linking.proposals import Proposal
-from papergraph.model import EntityId
+from papergraph.model import Entity, EntityId
 from papergraph.text.normalize import name_key
 
 __all__ = ["local_names", "means_another"]
+
+_WORD = re.compile(r"[a-z]+")
+_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+#: Letters that the forms of a word have in common, and those of a misprint in percent.
+_ROOT = 3
+_LIKE_LETTERS = 60
+_JOINING_WORDS = frozenset({"of", "for", "in", "with", "on", "to", "via", "by", "from", "using"})
 
 
 def local_names(
@@ -41,24 +50,49 @@ def means_another(one: Proposal, name: str, entity: EntityId, lexicon: Lexicon) 
 
 
 def _may_mean(long: str, ids: Sequence[EntityId], lexicon: Lexicon) -> bool:
-    """Whether a long form can be another wording of one of the entities' own long forms.
+    """Whether a long form can be another wording of what one of the entities is short for.
 
-    Half of the words of the shorter one have to be in the other: many a "Deep Probabilistic
-    Sub-sampling" shares its last word with what its acronym is known for.
+    Where the lexicon has no long form, the title of the introducing paper has to have a word of
+    it: "major adverse cardiac events (MACE)" is no force field.
     """
-    words = _stems(long)
     for entity in ids:
-        node = lexicon.known[entity].entity
+        node, introduction = lexicon.known[entity].entity, lexicon.known[entity].introduction
         longs = [name for name in (node.label, *node.aliases) if " " in name or "-" in name]
-        if not longs or any(_are_alike(words, _stems(name)) for name in longs):
+        if any(_are_alike(long, name) for name in longs):
+            return True
+        if not longs and (introduction is None or _stems(long) & _told(introduction.title, node)):
             return True
     return False
 
 
-def _are_alike(words: Set[str], others: Set[str]) -> bool:
+def _told(title: str, node: Entity) -> set[str]:
+    """Stems of a title, and of the parts of a name: "TARFlow" tells of a flow."""
+    return _stems(" ".join([title, *_PART.findall(node.label)]))
+
+
+def _are_alike(first: str, second: str) -> bool:
+    """Whether two long forms can be wordings of one thing.
+
+    Word by word where they have as many, for "quasi-Monte Carlo" differs from the Markov chain's
+    in one; else half of the words of the shorter one have to be in the other: many a "Deep
+    Probabilistic Sub-sampling" shares its last word with what its acronym is known for.
+    """
+    one, other = (_WORD.findall(name.lower()) for name in (first, second))
+    if len(one) == len(other):
+        return all(map(_are_forms, one, other))
+    words, others = _stems(first), _stems(second)
     shared = len(words & others)
     return shared > 0 and 2 * shared >= min(len(words), len(others))
 
 
+def _are_forms(word: str, other: str) -> bool:
+    """Whether two words are forms or spellings of one, or join others."""
+    return (
+        word[:_ROOT] == other[:_ROOT]
+        or fuzz.ratio(word, other) >= _LIKE_LETTERS
+        or {word, other} <= _JOINING_WORDS
+    )
+
+
 def _stems(name: str) -> set[str]:
-    return {word[:5] for word in re.findall(r"[a-z]+", name.lower()) if len(word) > 3}
+    return {word[:5] for word in _WORD.findall(name.lower()) if len(word) > 3}

@@ -41,6 +41,8 @@ _QUALIFIERS = word_class("qualifier")
 _LONE_LETTER = re.compile(r"[\s-][A-Za-z]$")
 _NEXT_WORD = re.compile(r"-([^\W_]+)")
 _PREVIOUS_WORD = re.compile(r"([^\W_]+)-$")
+#: What makes another thing of what follows: "non-convex optimization".
+_OPPOSING = frozenset({"anti", "de", "non", "pseudo", "quasi", "self", "semi", "un"})
 #: Letters before a hyphen that are looked at.
 _LONGEST_WORD = 30
 #: Beside a name these join it to nothing.
@@ -269,7 +271,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
             return False
     if start and text[start - 1] == "-":
         joined = _PREVIOUS_WORD.search(text, max(0, start - _LONGEST_WORD), start)
-        if joined and not joined[1].islower():
+        if joined and (not joined[1].islower() or joined[1] in _OPPOSING):
             return False
     return not (start and text[start - 1] in "@\\/" and not text[start - 2 : start - 1].isalnum())
 

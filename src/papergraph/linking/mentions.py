@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
 from papergraph.lexicon import Folding, Lexicon, word_class
+from papergraph.linking.elisions import elided, may_elide
 from papergraph.linking.local_names import local_names, means_another
 from papergraph.linking.matcher import NameMatch, fits_case, stands_alone
 from papergraph.linking.nouns import kind_of_noun
@@ -72,7 +73,6 @@ _EVALUATION = re.compile(
     r"|tasks)\b",
     re.IGNORECASE,
 )
-_NEXT_NUMBER = re.compile(r"/(\d+)(?![\w.%])")
 _WORD_AFTER = re.compile(r"[\"'”’]?\s([a-z][\w-]*)")
 
 
@@ -178,7 +178,6 @@ def _listed(
     """Names of the lexicon that the context lets stand for something."""
     found: list[Found] = []
     text = passage.text
-    may_elide = "/" in text
     for index, match in enumerate(matches):
         start, end, terms = match
         if barred and name_key(text[start:end]).removesuffix("s") in barred:
@@ -192,25 +191,9 @@ def _listed(
             if chosen is None:
                 continue
             found.append(Found(span, *chosen))
-        if may_elide and text[end - 1].isdigit() and text[end : end + 1] == "/":
-            found += _elided(text, span, lexicon)
+        if may_elide(text, end):
+            found += [Found(*one, _BY_CONTEXT) for one in elided(text, span, lexicon)]
     return found
-
-
-def _elided(text: str, span: Span, lexicon: Lexicon) -> Iterator[Found]:
-    """Names of which only the number is printed: ResNet-34 in "ResNet-18/34"."""
-    base = span.of(text).rstrip("0123456789")
-    if base == span.of(text):
-        return
-    end = span.end
-    while number := _NEXT_NUMBER.match(text, end):
-        end = number.end()
-        names = (base + number[1], base.removesuffix("s") + number[1])
-        entity = next(
-            (ids[0] for name in names if (ids := lexicon.by_key.get(name_key(name)))), None
-        )
-        if entity:
-            yield Found(Span(*number.span(1)), entity, _BY_CONTEXT)
 
 
 def _choose(
