@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from papergraph.errors import InputError, UnknownNameError
 from papergraph.model import Listing, Paper
@@ -137,6 +138,48 @@ def test_an_unreadable_file_is_named_as_what_it_is(
     fault = only_fault(list(read_listing(path)))
 
     assert str(fault).removeprefix(f"{path}:").lstrip("1: ") == sentence
+
+
+@pytest.mark.parametrize(
+    ("record", "meant"),
+    [
+        (
+            {"title": "A", "abstract": "B", "publishedAt": "2021-01-02", "authors": ["Edward Hu"]},
+            Paper(title="A", abstract="B", issued="2021-01-02", authors=("Edward Hu",), line=1),
+        ),
+        (
+            {
+                "entry_id": "http://arxiv.org/abs/2106.09685v2",
+                "title": "A",
+                "summary": "B",
+                "published": "2021-06-17T17:37:18Z",
+                "authors": ["Edward Hu"],
+                "doi": "10.1145/1",
+                "categories": ["cs.CL"],
+            },
+            Paper(
+                title="A",
+                abstract="B",
+                arxiv_id="2106.09685",
+                doi="10.1145/1",
+                issued="2021-06-17",
+                authors=("Edward Hu",),
+                categories=("cs.CL",),
+                line=1,
+            ),
+        ),
+    ],
+    ids=["camel-case", "arxiv-package"],
+)
+def test_json_that_shares_fields_with_daily_papers_keeps_all_of_its_own(
+    tmp_path: Path, record: dict[str, object], meant: Paper
+) -> None:
+    paper, listing = read_listing(written(tmp_path, "a.jsonl", json.dumps(record)))
+
+    assert isinstance(paper, Paper)
+    assert isinstance(listing, Listing)
+    assert listing.format == "jsonl"
+    assert structs.replace(paper, listings=()) == meant
 
 
 def test_cut_json_is_named_with_its_line(tmp_path: Path) -> None:

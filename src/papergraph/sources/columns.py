@@ -55,7 +55,7 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("categories", "category", "keywords", "authorkeywords", "subjects", "topics", "tags"),
         ),
         "pmid": ("pmid", "pubmedid"),
-        "id": ("id", "paperid"),
+        "id": ("id", "paperid", "entryid"),
     }
 )
 #: What a column may hold: the names to which `columns` maps those of a file.
