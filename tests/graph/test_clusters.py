@@ -141,6 +141,29 @@ def test_a_long_abstract_joins_titles_that_differ_a_little() -> None:
     assert _rules(found) == ["abstract"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("3D Gaussian Splatting of Street Scenes", "4D Gaussian Splatting of Street Scenes"),
+        ("Llama 2 for Long Texts, Part I", "Llama 3 for Long Texts, Part II"),
+        ("Adapting Llama$_2$ to Long Texts", "Adapting Llama$_3$ to Long Texts"),
+        (TITLE, f"{TITLE}, Revisited"),
+    ],
+)
+def test_an_abstract_does_not_join_two_of_a_series(first: str, second: str) -> None:
+    found = clustered([paper(first, ABSTRACT), paper(second, ABSTRACT)])
+
+    assert len(found.clusters) == 2
+    reasons = [one.reason for one in found.refusals]
+    assert reasons == ["one abstract, but another number or version"]
+
+
+def test_a_number_printed_in_latex_is_the_same_number() -> None:
+    titles = ("Adapting Llama$_2$ to Long Texts", "Adapting Llama2 to Long, Long Texts")
+
+    assert _sizes(*(paper(title, ABSTRACT) for title in titles)) == [2]
+
+
 def test_neither_a_short_abstract_nor_another_title_joins() -> None:
     assert _sizes(paper(TITLE, "Short."), paper(f"{TITLE}: A New Way", "Short.")) == [1, 1]
     assert _sizes(paper("Adam", ABSTRACT), paper("Prefix Tuning", ABSTRACT)) == [1, 1]
