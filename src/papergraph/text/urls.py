@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from papergraph.text.span import Span
+from papergraph.text.urls_without_host import find_repository_names
 
 __all__ = ["PrintedUrl", "find_urls", "normalize_url", "repository_name"]
 
@@ -29,24 +30,33 @@ _DOMAINS = (
     "cn",
     "fr",
 )
-_BARE_HOST = rf"(?:[a-z0-9-]+\.)+(?:{'|'.join(map(re.escape, _DOMAINS))})/(?=[\w~])"
+_DOMAIN = rf"(?:{'|'.join(map(re.escape, _DOMAINS))})/"
+_BARE_HOST = rf"(?:[a-z0-9-]+\.)+{_DOMAIN}(?=[\w~])"
+# A first label alone is no host: "https://owner.\ngithub.io/n" and "https://the-\nlab.github.io/".
+_PARTED_HOST = rf"[\w-]+(?:\.|(?<=-))\s(?=(?:[a-z0-9-]+\.)*{_DOMAIN})"
+# LaTeX prints nothing for \allowbreak, nor for the blank that ends it.
+_SIGNS = r"(?:\\allowbreak\b\s?|[^\s<>\"“”|])"
 _URL = re.compile(
-    rf"https?\s?:\s?//\s?(?=[\w~])[^\s<>\"“”|]+|(?<![\w./@-])(?:www\.[\w-]+\.|{_BARE_HOST})[^\s<>\"“”|]+"
-    r"|(?<![\w./@-])[\w-]+\.(?:github|gitlab)\.io(?:/[^\s<>\"“”|]*)?",
+    rf"https?\s?:\s?//?\s?(?=[\w~])(?:{_PARTED_HOST})?{_SIGNS}+"
+    rf"|(?<![\w./@-])(?:www\.[\w-]+\.|{_BARE_HOST}){_SIGNS}+"
+    rf"|(?<![\w./@-])[\w-]+\.(?:github|gitlab)\.io(?:/{_SIGNS}*)?",
     re.IGNORECASE,
 )
 #: Characters of a URL before its first hint, at the most.
 _LONGEST_START = 60
 # What every URL has one of: plain searches are far quicker than the expression.
-_HINTS = ("//", "www.", ".io", *(f".{domain}/" for domain in _DOMAINS))
+_HINTS = (":/", "//", "www.", ".io", *(f".{domain}/" for domain in _DOMAINS))
 _SPACES = re.compile(r"\s+")
-_SCHEME = re.compile(r"^(?:https?\s?:\s?//\s?)?(?:www\.)?", re.IGNORECASE)
+_SCHEME = re.compile(r"^(?:https?\s?:\s?//?\s?)?(?:www\.)?", re.IGNORECASE)
 _NEXT_URL = re.compile(r"(?<=.)https?://", re.IGNORECASE)
 # What sentences and LaTeX leave behind a URL.
-_TRAILING = re.compile(r"(?:[.,;:!?'’)\]}>*\\$&~`_-]|\{\}|%20)+$")
+_TRAILING = re.compile(r"(?:[.,;:!?'’()\[\]}>*\\$&~`_-]|\{\}|%20)+$")
 _SENTENCE_GLUED = re.compile(r"(?<=[a-z0-9/)])\.(?=[A-Z][a-z]+$)")
-# ".git{https://...", "url}{name}" and "url\\footnote": LaTeX ends a URL, but for escaped signs.
-_LATEX_END = re.compile(r"[{}]|\\(?![_%#&~])")
+# ".git{https://...", "url}{name}" and "url\\footnote": LaTeX ends a URL, but for escaped signs;
+# and so does the middle of markdown's "[url](url)".
+_MARKUP_END = re.compile(r"[{}]|\]\(|\\(?![_%#&~-]|allowbreak\b)")
+# What LaTeX leaves out, and the dollars of a single sign: "github$.$com".
+_UNPRINTED = re.compile(r"\\(?:allowbreak\b)?|(?<=\$.)\$|\$(?=.\$)")
 # "github.com/owner/ Long-Name": the rest must look like a name, not like the next word.
 _BROKEN_AFTER_OWNER = re.compile(r"/\s(?=\w+[-_A-Z\d])(?!\s)[\w-]+")
 _BROKEN_NAME = re.compile(r"[-_]\s[A-Za-z\d][\w-]*")
@@ -80,9 +90,12 @@ def find_urls(text: str) -> list[PrintedUrl]:
     if "/" not in lower and "www." not in lower and ".io" not in lower:
         return []
     hints = [at for hint in _HINTS if (at := lower.find(hint)) >= 0]
+    found = [
+        PrintedUrl(name, normalize_url(f"github.com/{name.of(text)}"))
+        for name in find_repository_names(text)
+    ]
     if not hints:
-        return []
-    found = []
+        return found
     begin = text.rfind(" ", 0, max(0, min(hints) - _LONGEST_START)) + 1
     for match in _URL.finditer(text, begin):
         for span in _cut(match.group(), match.start()):
@@ -90,7 +103,7 @@ def find_urls(text: str) -> list[PrintedUrl]:
             url = normalize_url(span.of(text))
             if url:
                 found.append(PrintedUrl(span, url))
-    return found
+    return sorted(found)
 
 
 def _cut(printed: str, start: int) -> list[Span]:
@@ -99,7 +112,7 @@ def _cut(printed: str, start: int) -> list[Span]:
     spans = []
     for begin, end in zip(starts, [*starts[1:], len(printed)], strict=True):
         piece = printed[begin:end]
-        piece = _LATEX_END.split(piece, maxsplit=1)[0]
+        piece = _MARKUP_END.split(piece, maxsplit=1)[0]
         if glued := _SENTENCE_GLUED.search(piece):
             piece = piece[: glued.start()]
         piece = piece[: _trimmed(piece)]
@@ -158,7 +171,7 @@ def normalize_url(printed: str) -> str:
 
 
 def _normalized_once(printed: str) -> str:
-    bare = _SCHEME.sub("", _SPACES.sub("", printed).replace("\\", ""))
+    bare = _SCHEME.sub("", _SPACES.sub("", _UNPRINTED.sub("", printed)))
     bare = bare[: _trimmed(bare)]
     host, _, path = bare.partition("/")
     host = host.lower()
