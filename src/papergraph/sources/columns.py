@@ -22,6 +22,7 @@ __all__ = [
     "Columns",
     "chosen_columns",
     "columns_fault",
+    "date_columns",
     "has_columns_of_papers",
     "is_paper",
     "known_columns",
@@ -33,7 +34,10 @@ Columns: TypeAlias = Mapping[str, str]
 _SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "title": ("title", "papertitle", "articletitle", "documenttitle", "name", "papername"),
-        "abstract": ("abstract", "paperabstract", "abstracttext", "summary", "description"),
+        "abstract": (
+            *("abstract", "paperabstract", "abstracttext", "abstractnote"),
+            *("summary", "description"),
+        ),
         "authors": ("authors", "author", "authornames", "authorlist", "paperauthors", "creators"),
         "date": (
             *("date", "issued", "published", "publishedat", "publicationdate", "datepublished"),
@@ -53,6 +57,7 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "page": ("projectpage", "projecturl", "project", "website", "homepage"),
         "categories": (
             *("categories", "category", "keywords", "authorkeywords", "subjects", "topics", "tags"),
+            "manualtags",
         ),
         "pmid": ("pmid", "pubmedid"),
         "id": ("id", "paperid", "entryid"),
@@ -103,6 +108,20 @@ def chosen_columns(
         if usual is not None and field not in overridden:
             chosen[field] = usual
     return chosen if "title" in chosen else "a column 'title'"
+
+
+def date_columns(names: Sequence[str], chosen: Columns) -> tuple[str, ...]:
+    """The columns that may state the date, the chosen one first.
+
+    >>> date_columns(("title", "year", "Date"), {"title": "title", "date": "Date"})
+    ('Date', 'year')
+    """
+    if "date" not in chosen:
+        return ()
+    normal = {_normal(name): name for name in names}
+    usual = [normal[one] for one in _SYNONYMS["date"] if one in normal]
+    taken = {name for field, name in chosen.items() if field != "date"}
+    return tuple(name for name in dict.fromkeys((chosen["date"], *usual)) if name not in taken)
 
 
 def known_columns(names: Sequence[str], columns: Columns) -> int:

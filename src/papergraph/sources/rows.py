@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from papergraph.model import Kind, Paper, Relation, Statement
 from papergraph.sources.columns import Columns
@@ -15,10 +15,14 @@ from papergraph.sources.written_fields import code_statements, venue_name, writt
 from papergraph.text.identifiers import arxiv_id, key_of, printed_arxiv_id, split_doi
 from papergraph.text.urls import find_urls, repository_name
 
-__all__ = ["row_paper"]
+__all__ = ["first_date", "row_paper"]
 
 _ABSENT = frozenset({"", "nan", "none", "null", "n/a", "na", "-"})
+# What stands in the place of names that are left out.
+_FURTHER = frozenset({"others", "et al", "et al."})
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
+_AND = re.compile(r"\s(?:and|&)\s")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+")
 _LIST_END = re.compile(r"\s*[;,|]\s*")
 # Of ids since 2015; with four digits a spreadsheet has taken the last zero for nothing.
 _SHORTENED_ID = re.compile(r"(?:1[5-9]|[2-9]\d)\d\d\.\d{4}(?:v\d+)?", re.ASCII)
@@ -54,7 +58,7 @@ def row_paper(
             sorted(f"{name}:{key}" for name, key in keys.items() if name not in ("arxiv", "doi"))
         ),
         authors=_authors(values.get("authors")),
-        issued=written_date(_text(values, "date")) if "date" in values else "",
+        issued=written_date(_stated(values["date"])) if "date" in values else "",
         url="" if repository_name(url.removesuffix(".git")) else url,
         categories=_categories(values.get("categories")),
         venue=venue_name(_text(values, "venue")),
@@ -63,9 +67,21 @@ def row_paper(
     )
 
 
+def first_date(values: Iterable[Json]) -> str:
+    """The first of the values that is a date, as it is written; "" where none is.
+
+    >>> first_date([None, "in press", 2021])
+    '2021'
+    """
+    return next(filter(written_date, map(_stated, values)), "")
+
+
 def _text(values: Mapping[str, Json], field: str) -> str:
+    return _stated(values.get(field))
+
+
+def _stated(value: Json) -> str:
     """The value as text: of a number its digits; "" where it stands for nothing."""
-    value = values.get(field)
     if value is None or value == "" or isinstance(value, bool):
         return ""
     if isinstance(value, int | float):
@@ -126,12 +142,18 @@ def _parted(cell: str) -> list[str]:
         if sign in cell:
             return cell.split(sign)
     # "Hu, Edward and Shen, Yelong", or "Edward Hu, Yelong Shen, and Phillip Wallis".
-    names = cell.split(" and ")
-    if len(names) > 1 and all(name.count(",") == 1 and name[-1] != "," for name in names):
-        return names
-    names = [name for one in names for name in one.split(",") if name.strip()]
-    is_inverted = len(names) == 2 and any(" " not in name.strip() for name in names)
-    return [cell] if is_inverted and " and " not in cell else names
+    groups = [one for one in _AND.split(cell) if one.strip().lower() not in _FURTHER]
+    if len(groups) > 1 and all(one.count(",") == 1 and one[-1] != "," for one in groups):
+        return groups
+    names = [name.strip() for one in groups for name in one.split(",") if name.strip()]
+    if len(names) % 2 == 0 and all(map(_INITIALS.fullmatch, names[1::2])):
+        # "Hu, E., Shen, Y.": family names and initials in turn.
+        return [
+            f"{family}, {initials}"
+            for family, initials in zip(names[::2], names[1::2], strict=True)
+        ]
+    is_inverted = len(names) == 2 and any(" " not in name for name in names)
+    return groups if is_inverted and len(groups) == 1 else names
 
 
 def _categories(value: Json) -> tuple[str, ...]:
