@@ -33,6 +33,7 @@ METHODS = [
     {"name": "LoRA", "full_name": "Low-Rank Adaptation"},
     {"name": "FN", "full_name": None},
     {"name": "GPU"},
+    {"name": "Hate Speech"},
     ["no", "method"],
 ]
 
@@ -153,12 +154,13 @@ def test_an_import_writes_what_is_new_and_tells_what_is_not(methods: Path, tmp_p
         "method/frobnet\tFrobnication Network\talias\t\texact\t\t\t\t",
     ]
     assert result.stderr.splitlines() == [
-        f"{methods}:5: expected an object, found \"['no', 'method']\"",
-        "names came in 6, in 4 records (1 fault)",
+        f"{methods}:6: expected an object, found \"['no', 'method']\"",
+        "names came in 7, in 5 records (1 fault)",
         "written       2, of 1 entities",
         "clashed       3 with the lexicon, which keeps them, and 0 with each other",
-        "refused       1",
+        "refused       2",
         "       1 of fewer than three letters",
+        "       1 of ordinary words",
         f"wrote {output}",
     ]
     assert _names(tmp_path / "new") == ["frobs.tsv"]
