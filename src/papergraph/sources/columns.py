@@ -72,6 +72,8 @@ NO_COLUMNS: Columns = MappingProxyType({})
 _FIELD_OF = {name: field for field, names in _SYNONYMS.items() for name in names}
 # Many a thing has a name and a description: these alone make no listing of papers.
 _WEAK = frozenset({"name", "description"})
+# Others have a title and one of these; only where it is filled in it is an abstract.
+_SHARED = frozenset({"name", "summary", "description"})
 # Files of names have a column for the title of the paper that a name comes from.
 _NAMES = TERM_COLUMNS[:3]
 _BETWEEN_WORDS = re.compile(r"[\s_\-]+")
@@ -143,15 +145,21 @@ def has_columns_of_papers(header: list[str]) -> bool:
 
 
 def is_paper(value: Json) -> bool:
-    """Whether it is an object with a title and an abstract, as texts."""
+    """Whether it is an object with a title and an abstract, as texts.
+
+    The abstract may be ``None`` or empty where the fields have the names of nothing else.
+    """
     if not isinstance(value, dict) or "$schema" in value:
         return False
     chosen = chosen_columns(tuple(value), NO_COLUMNS)
     if isinstance(chosen, str) or "abstract" not in chosen:
         return False
     names = {_normal(chosen["title"]), _normal(chosen["abstract"])}
-    texts = (value[chosen[field]] for field in ("title", "abstract"))
-    return names != _WEAK and all(isinstance(text, str) and text.strip() for text in texts)
+    title, abstract = (value[chosen[field]] for field in ("title", "abstract"))
+    if names == _WEAK or not isinstance(title, str) or not title.strip():
+        return False
+    is_text = isinstance(abstract, str) and bool(abstract.strip())
+    return is_text or (abstract in (None, "") and not names & _SHARED)
 
 
 def columns_fault(line: int, expected: str, names: Sequence[str]) -> Fault:

@@ -22,7 +22,7 @@ from papergraph.sources.fields import (
     unwrapped,
 )
 from papergraph.sources.printed import Printed
-from papergraph.sources.records import Json, read_records
+from papergraph.sources.records import Json, page_opening, read_records
 from papergraph.text.identifiers import arxiv_id, iso_date, iso_day, split_doi
 
 __all__ = ["is_openalex", "parse_openalex"]
@@ -37,6 +37,8 @@ _OWN_FIELD = re.compile(
 # Others write these ids too, but not beside the other field.
 _OWN_ID = re.compile(r'"id"\s*:\s*"https://openalex\.org/W\d')
 _FIELD_BESIDE = re.compile(r'"(?:display_name|publication_year)"\s*:')
+
+_PAGE = page_opening("results", beside="meta")
 
 _WORK = re.compile(
     r"^(?:https?://(?:api\.)?openalex\.org/(?:works/)?)?[Ww](\d+)$", re.ASCII | re.MULTILINE
@@ -74,11 +76,12 @@ def parse_openalex(stream: BinaryIO) -> Iterator[Paper | Fault | Printed]:
       that of an arXiv DOI, else of a location's URL.
     - References are ``referenced_works``; works that are merely related are none. Keywords,
       which a machine chose, are weak statements.
-    - Works of a page are numbered by their place in all pages, others by their line.
+    - Works of a page, which is no more read whole than an array is, are numbered by their place
+      in all pages, others by their line.
     - A work without a title, and an author, source or topic in its place, is a fault.
     """
     place = 0
-    for record in read_records(stream):
+    for record in read_records(stream, _PAGE):
         if isinstance(record, Fault):
             yield record
             continue

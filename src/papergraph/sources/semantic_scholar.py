@@ -21,7 +21,7 @@ from papergraph.sources.fields import (
     unwrapped,
 )
 from papergraph.sources.printed import Printed
-from papergraph.sources.records import Json, Record, read_records
+from papergraph.sources.records import Json, Record, page_opening, read_records
 from papergraph.sources.semantic_scholar_edges import (
     Spelling,
     identity_of,
@@ -40,6 +40,8 @@ _OWN_FIELD = re.compile(
     r'|(?:citing|cited)corpusid"\s*:\s*"?\d|(?:citedPaper|citingPaper|citingPaperInfo)"\s*:\s*\{'
     r'|(?:s2FieldsOfStudy|recommendedPapers)"\s*:\s*\[|influentialCitationCount"\s*:\s*\d)'
 )
+# A page that says whose references it has, in an object of its own, is none of these.
+_PAGE = page_opening("data", "recommendedPapers")
 # Datasets that are no papers, by a field that, of them all, only it has.
 _WITHOUT_TITLES: Mapping[str, str] = {
     "citingcorpusid": "citations",
@@ -81,7 +83,7 @@ def parse_semantic_scholar(stream: BinaryIO) -> Iterator[Paper | Fault | Printed
     """
     place = 0
     told: set[str] = set()
-    for record in read_records(stream):
+    for record in read_records(stream, _PAGE):
         if isinstance(record, Fault):
             yield record
             continue

@@ -25,7 +25,7 @@ from papergraph.sources.csv_rows import TextLines, rows_of
 from papergraph.sources.fault import Fault
 from papergraph.sources.fields import record_fault
 from papergraph.sources.printed import Printed
-from papergraph.sources.records import Record, read_records
+from papergraph.sources.records import Json, Record, read_records
 from papergraph.sources.rows import first_date, row_paper
 
 __all__ = ["FIELDS", "is_csv", "is_jsonl", "parse_csv", "parse_jsonl"]
@@ -37,6 +37,8 @@ _LONG_HEAD = 1 << 15
 # Objects that are asked which columns a file of JSON has.
 _FIRST_OBJECTS = 100
 _MOST_LAYOUTS = 1000
+# Objects that may be broken before one is found that is not.
+_MOST_BROKEN = 20
 _DECODER = json.JSONDecoder(strict=False)
 
 
@@ -76,7 +78,7 @@ def is_csv(text: str) -> bool:
 
 
 def is_jsonl(text: str) -> bool:
-    """Whether `text` opens JSON whose first objects have a title and an abstract, as texts.
+    """Whether `text` opens JSON of which some object has a title and an abstract.
 
     To be asked after the detectors of all other formats of JSON.
 
@@ -86,18 +88,30 @@ def is_jsonl(text: str) -> bool:
     False
     """
     text = text.removeprefix("\ufeff").lstrip()
+    return text[:1] in {"[", "{"} and any(map(is_paper, _first_values(text)))
+
+
+def _first_values(text: str) -> Iterator[Json]:
+    """The objects of an array, or those that stand one behind the other.
+
+    A broken one is passed over, if a line begins with the next and not farther in.
+    """
     place = 1 if text.startswith("[") else 0
-    for _ in range(20):
+    broken = 0
+    while broken < _MOST_BROKEN:
         start = text.find("{", place)
         if start < 0 or text[place:start].strip(" \t\r\n,"):
-            return False
+            return
         try:
             value, place = _DECODER.raw_decode(text, start)
         except (ValueError, RecursionError):
-            return False
-        if is_paper(value):
-            return True
-    return False
+            broken += 1
+            indent = text[text.rfind("\n", 0, start) + 1 : start]
+            place = text.find(f"\n{indent if indent.isspace() else ''}{{", start)
+            if place < 0:
+                return
+        else:
+            yield value
 
 
 def parse_csv(stream: BinaryIO, columns: Columns = NO_COLUMNS) -> Iterator[Paper | Fault | Printed]:
