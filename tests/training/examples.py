@@ -6,16 +6,18 @@ import zlib
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
-from labelled import NAMES, group_of, is_made_up
+from labelled import NAMES, OwnNames, group_of, is_made_up
 
 from papergraph.graph.grounding import ground
 from papergraph.graph.identity import identify_papers
 from papergraph.lexicon import Lexicon, curated_lexicon
 from papergraph.linking import Batch, Discoverer, Linker, Reader
 from papergraph.linking.arrays import Ints
+from papergraph.linking.coreference import Own, pair_remarks
 from papergraph.linking.forms import spelling_key
 from papergraph.linking.introductions import Nominated
 from papergraph.linking.shapes import Shape
@@ -165,6 +167,22 @@ def relation_examples(
             if label in letters:
                 found = with_all(features, remarks)
                 yield Example(found, letters[label], group_of(paper.paper), is_made_up(paper.paper))
+
+
+def pair_examples(
+    papers: Sequence[Paper], labels: Mapping[str, Sequence[OwnNames]]
+) -> Iterator[Example]:
+    """Pairs of a paper's own names: one thing or two."""
+    chosen = [paper for paper in papers if paper.arxiv_id in labels]
+    for batch in batches(Reader(curated_lexicon()), chosen):
+        for paper in batch.papers:
+            known = labels[paper.paper.arxiv_id]
+            own = [Own.of(one.kind, one.names, paper.passages) for one in known]
+            for first, second in combinations(range(len(own)), 2):
+                remarks = pair_remarks(own[first], own[second], second - first, paper.passages)
+                label = "same" if known[first].thing == known[second].thing else "different"
+                features = dict.fromkeys(remarks, 1.0)
+                yield Example(features, label, group_of(paper.paper), made_up=False)
 
 
 def with_all(features: Mapping[str, float], remarks: Iterable[str]) -> dict[str, float]:

@@ -7,17 +7,19 @@ import gzip
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from papergraph.analysis.gold import read_gold
 from papergraph.api import build
 from papergraph.lexicon import cue_words
 from papergraph.linking.forms import spelling_key
-from papergraph.model import Paper, Relation
+from papergraph.model import Kind, Paper, Relation
 from papergraph.text.latex import read_latex
 from papergraph.text.normalize import title_key
 
 LABELS = Path(__file__).parent / "labels.tsv"
 SENTENCES = Path(__file__).parent / "sentences.tsv"
+COREFERENCES = Path(__file__).parent / "coreferences.tsv"
 #: Letters of labels.tsv, the strongest first; each is a class of one of the models.
 NAMES = {
     "I": "own method",
@@ -42,6 +44,20 @@ OWN = ("ZorillaNet", "IbexTune", "KODKOD", "PumaFormer", "S3-Lynx")
 _MADE_UP = "0000."
 #: Made-up papers of each sentence.
 _COPIES = 12
+
+
+class OwnNames(NamedTuple):
+    """Forms that a program took for one thing of a paper's own.
+
+    Attributes:
+        thing: the same number for what readers say is one thing.
+        kind: method or dataset.
+        names: the label first.
+    """
+
+    thing: int
+    kind: Kind
+    names: tuple[str, ...]
 
 
 def read_labels(path: Path, without: set[str]) -> dict[str, dict[str, str]]:
@@ -116,6 +132,15 @@ def cue_sentences() -> Iterator[tuple[str, str, str]]:
         else:
             abstract = f"In this paper we propose OwnName, {form} {{NAME}}."
         yield letter, "Cheaper learning", abstract
+
+
+def read_coreferences(path: Path) -> dict[str, list[OwnNames]]:
+    """What papers propose, in order of appearance, by paper."""
+    found: dict[str, list[OwnNames]] = {}
+    for row in _rows(path):
+        one = OwnNames(int(row["thing"]), Kind(row["kind"]), tuple(row["names"].split(" | ")))
+        found.setdefault(row["paper"], []).append(one)
+    return found
 
 
 def read_full(path: Path) -> set[str]:

@@ -15,7 +15,7 @@ from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
-from examples import Example, Seen, name_examples, relation_examples
+from examples import Example, Seen, name_examples, pair_examples, relation_examples
 from fitting import (
     WEIGHTS,
     Strings,
@@ -30,11 +30,13 @@ from fitting import (
     write_weights,
 )
 from labelled import (
+    COREFERENCES,
     EVALUATIONS,
     LABELS,
     RELATIONS,
     made_up_papers,
     read_chosen,
+    read_coreferences,
     read_full,
     read_labels,
     read_page,
@@ -78,6 +80,8 @@ def main() -> None:
     strict = read_strict(LABELS)
     titles = {one.title for one in papers if (one.arxiv_id or one.title) in strict}
     learn_names(list(name_examples([*papers, *ours], together, full)), titles)
+    pairs = list(pair_examples(papers, read_coreferences(COREFERENCES)))
+    learn("coreference", pairs, quick=arguments.quick)
     pages = [read_page(page, gold) for page, gold in arguments.page]
     chosen = read_chosen(LABELS)
     usual = [one for one in papers if (one.arxiv_id or one.title) not in chosen]

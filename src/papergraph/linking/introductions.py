@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from papergraph.lexicon import Folding, Lexicon, Term
 from papergraph.linking.arrays import Floats, Ints
+from papergraph.linking.coreference import merged
 from papergraph.linking.feed_forward import FeedForward
 from papergraph.linking.forms import NameForms
 from papergraph.linking.linear import LinearModel, softmax
@@ -87,6 +88,7 @@ class Discoverer:
         self._frequent_rows: dict[tuple[str, ...], tuple[int, ...]] = {}  # of two dozen
         self._model = model or LinearModel.named("names")
         self._network = FeedForward.named("second_look")
+        self._pairs = LinearModel.named("coreference")
         self._own = [self._model.classes.index(_OWN[kind]) for kind in _OWN]
         self._others = [self._model.classes.index(_OTHERS[kind]) for kind in _OTHERS]
 
@@ -122,7 +124,10 @@ class Discoverer:
         for paper, found_own in zip(batch.papers, own, strict=True):
             found_own.extend(_known_introductions(found_own, paper.passages[0], self.lexicon))
             found_own.extend(offshoots(found_own, paper.passages, self.lexicon))
-        return [Discovered(tuple(a), tuple(b)) for a, b in zip(own, others, strict=True)]
+        return [
+            Discovered(tuple(merged(mine, paper.passages, self._pairs)), tuple(theirs))
+            for paper, mine, theirs in zip(batch.papers, own, others, strict=True)
+        ]
 
     def _may_be_meant(self, one: Nomination, chance: float) -> bool:
         """Whether a name may be one that the lexicon has not, or has among other meanings."""
@@ -294,7 +299,8 @@ def _is_its_own(one: Proposal, paper: Paper, lexicon: Lexicon) -> bool:
             if known.introduction and same_title(known.introduction.title, paper.title):
                 return True
             # "A new vision Transformer" proposes no Transformer; "Mamba: ..." may be another Mamba.
-            plain = shape_of(one.label) < Shape.ACRONYM and not paper.title.startswith(one.label)
+            shape = max(shape_of(name), shape_of(one.label))
+            plain = shape < Shape.ACRONYM and not paper.title.startswith(one.label)
             if plain or one.best.confidence < _HOMONYM_CONFIDENCE:
                 return False
     return True

@@ -16,6 +16,8 @@ __all__ = ["offshoots"]
 _CONFIDENCE = 0.6
 #: Own names shorter than this are too likely to begin another word.
 _LEAST_PREFIX = 5
+#: After a dash that stands for a comma: "we propose MATrack-a multiscale tracker".
+_APPOSED = frozenset({"-a", "-an", "-the"})
 
 
 def offshoots(
@@ -54,6 +56,8 @@ def _base(name: str, own: Sequence[Proposal]) -> Proposal | None:
 
 def _carries(name: str, own: str) -> bool:
     if len(name) <= len(own):
+        return False
+    if name.removeprefix(own) in _APPOSED:
         return False
     if own in name.split("-") or name.startswith(own + "-") or name.endswith("-" + own):
         return True

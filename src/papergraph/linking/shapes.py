@@ -25,7 +25,7 @@ class Shape(IntEnum):
     MIXED = 4
 
 
-_INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-rt-z]|[A-Z]{2,}s[a-z]")
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-rt-z]|[A-Z]{2}s[a-z]")
 # "ADAptive" and "LEss" only show where an acronym's letters come from.
 _SPELLING_OUT = re.compile(
     r"[A-Z]{2,}(?:[a-z]*(?:ive|ing|tion|sion|ment|ness|ity|ear|ess|ous|ble|al|ary|ate|ed|ly|ical|ent"
