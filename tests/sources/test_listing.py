@@ -182,6 +182,34 @@ def test_json_that_shares_fields_with_daily_papers_keeps_all_of_its_own(
     assert structs.replace(paper, listings=()) == meant
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("title,abstract\nMamba,We scan.\nAdam,\"A\nmethod.\"\nMuon,We.\n", "csv"),
+        ("TY  - JOUR\nTI  - Mamba\nER  - \nTY  - JOUR\nTI  - Adam\nER  - \n", "ris"),
+        ("@misc{a,\n title={Mamba}}\n@misc{b,\n title={Adam}}\n", "bibtex"),
+        (PAGE, "hf-text"),
+    ],
+    ids=["csv", "ris", "bibtex", "hf-text"],
+)
+def test_lines_may_end_in_carriage_returns(tmp_path: Path, text: str, name: str) -> None:
+    *found, listing = read_listing(written(tmp_path, "a", text.replace("\n", "\r")))
+    *meant, _ = read_listing(written(tmp_path, "a", text))
+
+    assert isinstance(listing, Listing)
+    assert listing.format == name
+    papers = [structs.replace(one, listings=()) for one in found if isinstance(one, Paper)]
+    assert papers == [structs.replace(one, listings=()) for one in meant if isinstance(one, Paper)]
+    assert len(papers) == len(found) > 0
+
+
+def test_a_carriage_return_within_a_line_ends_none(tmp_path: Path) -> None:
+    *_, paper, _ = read_listing(written(tmp_path, "a", "title,abstract\nA,\"B\rC\"\n"))
+
+    assert isinstance(paper, Paper)
+    assert paper.abstract == "B\rC"
+
+
 def test_cut_json_is_named_with_its_line(tmp_path: Path) -> None:
     records = [{"title": f"Paper {n}", "summary": "We do."} for n in range(3)]
     path = written(tmp_path, "a.json", json.dumps(records, indent=1)[:-12])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from papergraph.sources.fault import Fault, FaultKind
+from papergraph.sources.line_ends import ends_lines_in_cr
 from papergraph.sources.lines import encoding_fault
 
 __all__ = ["HEAD_SIZE", "head_text", "is_html", "unreadable", "unrecognised"]
@@ -40,8 +41,12 @@ _HTML_OPENINGS = ("<!doctype html", "<html", "<head", "<body")
 
 
 def head_text(head: bytes) -> str:
-    """The head as text: bytes that are not UTF-8 replaced, a byte order mark dropped."""
-    return head.removeprefix(_BOM).decode("utf-8", errors="replace")
+    """The head as text: bytes that are not UTF-8 replaced, a byte order mark dropped.
+
+    Lines that end in carriage returns alone end in line feeds, as they are read.
+    """
+    text = head.removeprefix(_BOM).decode("utf-8", errors="replace")
+    return text.replace("\r", "\n") if ends_lines_in_cr(head) else text
 
 
 def is_html(text: str) -> bool:

@@ -17,6 +17,7 @@ from papergraph.sources.compression import SUFFIXES, decompressed
 from papergraph.sources.content import HEAD_SIZE, unreadable, unrecognised
 from papergraph.sources.fault import Fault, FaultKind
 from papergraph.sources.formats import detect_format, parser_of
+from papergraph.sources.line_ends import ends_lines_in_cr, with_line_feeds
 from papergraph.sources.standard_input import stored_path
 from papergraph.text.normalize import slug
 
@@ -96,7 +97,8 @@ def _found(
     listings = (listing.slug,)
     with stored_path(path).open("rb") as file:
         stream = decompressed(file)
-        for item in parser_of(listing.format, columns)(stream):
+        lines = with_line_feeds(stream) if ends_lines_in_cr(head) else stream
+        for item in parser_of(listing.format, columns)(lines):
             if isinstance(item, Paper):
                 silent = False
                 yield structs.replace(item, listings=listings)
