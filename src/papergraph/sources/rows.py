@@ -9,6 +9,7 @@ from papergraph.model import Kind, Paper, Relation, Statement
 from papergraph.sources.columns import Columns
 from papergraph.sources.fault import Fault
 from papergraph.sources.fields import is_unicode, record_fault, unwrapped
+from papergraph.sources.markup import without_markup
 from papergraph.sources.person_names import first_last
 from papergraph.sources.records import Json
 from papergraph.sources.written_fields import code_statements, venue_name, written_date
@@ -39,11 +40,9 @@ def row_paper(
         chosen: the column of each field.
         shown: the row as a fault shows it.
     """
-    title = values["title"]
-    if not isinstance(title, str) or title.strip().lower() in _ABSENT:
+    title, abstract = (_read(values.get(field)) for field in ("title", "abstract"))
+    if not title.strip():
         return record_fault(number, "a title", shown)
-    abstract = values.get("abstract")
-    abstract = abstract if isinstance(abstract, str) else ""
     if not is_unicode(title) or not is_unicode(abstract):
         return record_fault(number, "Unicode text", abstract if is_unicode(title) else title)
     stated, url = _text(values, "doi"), _text(values, "url")
@@ -51,7 +50,7 @@ def row_paper(
     keys = _keys(values, url)
     return Paper(
         title=unwrapped(title),
-        abstract="" if abstract.strip().lower() in _ABSENT else abstract,
+        abstract=abstract,
         arxiv_id=_arxiv(values) or arxiv or keys.pop("arxiv", ""),
         doi=doi or keys.pop("doi", ""),
         identifiers=tuple(
@@ -74,6 +73,13 @@ def first_date(values: Iterable[Json]) -> str:
     '2021'
     """
     return next(filter(written_date, map(_stated, values)), "")
+
+
+def _read(value: Json) -> str:
+    """A title or an abstract as it is read; "" where the value is no text."""
+    if not isinstance(value, str) or value.strip().lower() in _ABSENT:
+        return ""
+    return without_markup(value)
 
 
 def _text(values: Mapping[str, Json], field: str) -> str:

@@ -72,7 +72,7 @@ def venue_name(*places: str) -> str:
     Args:
         places: what fields of a source say of where a paper is published, the best first.
 
-    >>> venue_name("arXiv (Cornell University)", "ICLR"), venue_name("CoRR"), venue_name("Corrosion")
+    >>> venue_name("arXiv.org", "ICLR"), venue_name("CoRR"), venue_name("Corrosion")
     ('ICLR', '', 'Corrosion')
     """
     venues = (unwrapped(without_markup(text)) for text in places if not _PREPRINT.match(text))
