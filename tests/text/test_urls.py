@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papergraph.text.urls import find_urls, normalize_url, repository_name
+from papergraph.text.urls import find_urls, normalize_url, repository_name, stated_url
 
 ROWS = Path(__file__).parents[3] / "shared" / "data" / "abstracts-with-repositories.jsonl"
 
@@ -69,6 +69,15 @@ PRINTED = {
     "sentence glued": ("Code: https://github.com/o/n.We also", [REPOSITORY]),
     "sentence glued to a bracket": ("(Code: https://github.com/o/n).We", [REPOSITORY]),
     "another code host": ("https://gitlab.com/o/n/-/tree", ["https://gitlab.com/o/n"]),
+    "group of groups": ("https://gitlab.com/g/s/p.git.", ["https://gitlab.com/g/s/p"]),
+    "page in a group of groups": (
+        "https://gitlab.com/g/s/p/-/tree/main/a",
+        ["https://gitlab.com/g/s/p"],
+    ),
+    "older page of a group": ("gitlab.com/g/p/blob/main/a.py", ["https://gitlab.com/g/p"]),
+    "query of a group": ("https://gitlab.com/g/s/p?ref=a/b", ["https://gitlab.com/g/s/p"]),
+    "address for git": ("Clone git@github.com:o/n.git.", [REPOSITORY]),
+    "address for git by scheme": ("Clone ssh://git@github.com/o/n.git", [REPOSITORY]),
     "project page": ("Page: https://o.github.io/n/.", ["https://o.github.io/n"]),
     "project page without a scheme": ("Page: o.github.io/n.", ["https://o.github.io/n"]),
     "page of a model": ("https://huggingface.co/o/n/", ["https://huggingface.co/o/n"]),
@@ -105,6 +114,7 @@ PRINTED = {
 
 NOT_URLS = {
     "address": "Write to ann@example.org or to ann@github.com/o.",
+    "address of git": "Write to git@example.org: soon, or digit@example.org:o/n.",
     "and or": "and/or, w/o, I/O, his/her",
     "abbreviations": "e.g./i.e., a.k.a., w.r.t. it",
     "numbers": "from 2.0/3.0 to 1.5/10",
@@ -142,7 +152,9 @@ NOT_NAMED = {
     "no place": "Code is available and/or tensorflow/addons is used.",
 }
 
-_HOSTS = st.sampled_from(["https://", "http://", "www.", "github.com", "x.org", "o.github.io"])
+_HOSTS = st.sampled_from(
+    ["https://", "http://", "www.", "github.com", "gitlab.com", "git@", "x.org", "o.github.io"]
+)
 _SIGNS = st.sampled_from(
     [
         "/",
@@ -200,7 +212,27 @@ def test_a_span_holds_the_url_and_no_dirt_after_it(printed: str) -> None:
         assert surface == surface.strip('.,;:()[]{}<>"”“ ') or surface.endswith("(b)")
 
 
+@pytest.mark.parametrize(
+    ("value", "url"),
+    [
+        ("https://github.com/o/n m", REPOSITORY),
+        ("https://github.com/o/n (official)", REPOSITORY),
+        (" https://github.com/o/n, https://github.com/o/m\n", REPOSITORY),
+        ("https://github.com/o/ Long-Name", "https://github.com/o"),
+        ("git@github.com:o/n.git", REPOSITORY),
+        ("git@gitlab.com:g/s/p.git", "https://gitlab.com/g/s/p"),
+        ("to come", ""),
+        (" ", ""),
+    ],
+)
+def test_a_stated_url_ends_at_its_first_blank(value: str, url: str) -> None:
+    assert stated_url(value) == url
+
+
 def test_a_repository_has_a_name_and_a_project_page_none() -> None:
+    assert repository_name("https://gitlab.com/g/s/p") == "g/s/p"
+    assert repository_name("https://gitlab.com/g") == ""
+    assert repository_name("https://github.com/o/n/m") == ""
     assert repository_name("https://github.com/O/n") == "O/n"
     assert repository_name("https://o.github.io/n") == ""
     assert repository_name("https://github.com/o") == ""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import NamedTuple
 
 from papergraph.text.span import Span
 from papergraph.text.urls_without_host import find_repository_names
 
-__all__ = ["PrintedUrl", "find_urls", "normalize_url", "repository_name"]
+__all__ = ["PrintedUrl", "find_urls", "normalize_url", "repository_name", "stated_url"]
 
-#: Hosts whose first two path parts name a repository.
-CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com"})
+_GITLAB = "gitlab.com"
+#: Hosts whose first two path parts name a repository; of GitLab it may be more.
+CODE_HOSTS = frozenset({"github.com", _GITLAB, "bitbucket.org", "codeberg.org", "gitee.com"})
 
 # A host with a path is a URL without its scheme, under the top-level domains that papers print.
 _DOMAINS = (
@@ -39,15 +41,18 @@ _SIGNS = r"(?:\\allowbreak\b\s?|[^\s<>\"“”|])"
 _URL = re.compile(
     rf"https?\s?:\s?//?\s?(?=[\w~])(?:{_PARTED_HOST})?{_SIGNS}+"
     rf"|(?<![\w./@-])(?:www\.[\w-]+\.|{_BARE_HOST}){_SIGNS}+"
-    rf"|(?<![\w./@-])[\w-]+\.(?:github|gitlab)\.io(?:/{_SIGNS}*)?",
+    rf"|(?<![\w./@-])[\w-]+\.(?:github|gitlab)\.io(?:/{_SIGNS}*)?"
+    rf"|(?<![\w./@-])(?:ssh://)?git@[\w.-]+[:/](?=[\w~]){_SIGNS}+",
     re.IGNORECASE,
 )
 #: Characters of a URL before its first hint, at the most.
 _LONGEST_START = 60
 # What every URL has one of: plain searches are far quicker than the expression.
-_HINTS = (":/", "//", "www.", ".io", *(f".{domain}/" for domain in _DOMAINS))
+_HINTS = (":/", "//", "www.", ".io", "git@", *(f".{domain}/" for domain in _DOMAINS))
 _SPACES = re.compile(r"\s+")
 _SCHEME = re.compile(r"^(?:https?\s?:\s?//?\s?)?(?:www\.)?", re.IGNORECASE)
+# As git has it: "git@github.com:owner/name.git".
+_SSH = re.compile(r"^(?:ssh://)?git@([\w.-]+)[:/]", re.IGNORECASE)
 _NEXT_URL = re.compile(r"(?<=.)https?://", re.IGNORECASE)
 # What sentences and LaTeX leave behind a URL.
 _TRAILING = re.compile(r"(?:[.,;:!?'’()\[\]}>*\\$&~`_-]|\{\}|%20)+$")
@@ -65,7 +70,11 @@ _BROKEN_BEFORE_OWNER = re.compile(r"/\s[\w-]+/[\w.-]*\w")
 _BROKEN_OWNER = re.compile(r"[-_]\s[\w-]+/[\w.-]*\w")
 _NAME = re.compile(r"[\w.-]+", re.ASCII)
 # Paths of a code host that are pages of the host, not repositories.
-_HOST_PAGES = frozenset({"about", "features", "topics", "orgs", "search", "sponsors", "settings"})
+_HOST_PAGES = frozenset(
+    {"about", "explore", "features", "groups", "orgs", "search", "settings", "sponsors", "topics"}
+)
+# What GitLab puts behind a repository; no group and no repository is called that.
+_GITLAB_PAGES = frozenset({"-", "blame", "blob", "commits", "raw", "tree", "wikis"})
 
 
 class PrintedUrl(NamedTuple):
@@ -156,8 +165,8 @@ def _trimmed(piece: str) -> int:
 def normalize_url(printed: str) -> str:
     """The canonical form: https, host in lower case without ``www.``, no trailing dirt.
 
-    On a code host it is the repository, ``https://host/OWNER/NAME``, owner and name as printed.
-    Idempotent; "" where `printed` holds no host with a path or no host at all.
+    On a code host it is the repository, ``https://host/OWNER/NAME``, owner and name as printed;
+    on GitLab groups may stand between. Blanks are taken for those of broken lines. Idempotent; "" where `printed` holds no host with a path or no host at all.
 
     >>> normalize_url("http://GitHub.com/SKDDJ/LoLDU.git")
     'https://github.com/SKDDJ/LoLDU'
@@ -171,7 +180,8 @@ def normalize_url(printed: str) -> str:
 
 
 def _normalized_once(printed: str) -> str:
-    bare = _SCHEME.sub("", _SPACES.sub("", _UNPRINTED.sub("", printed)))
+    whole = _SPACES.sub("", _UNPRINTED.sub("", printed))
+    bare = _SCHEME.sub("", _SSH.sub(r"\1/", whole))
     bare = bare[: _trimmed(bare)]
     host, _, path = bare.partition("/")
     host = host.lower()
@@ -179,12 +189,30 @@ def _normalized_once(printed: str) -> str:
         return ""
     if host not in CODE_HOSTS:
         return f"https://{host}/{path}".rstrip("/")
-    parts = [part for part in re.split(r"[/?#]", path) if part]
-    names = [m.group() for part in parts[:2] if (m := _NAME.match(part))]
+    names = _repository_path(host, re.split(r"[?#]", path, maxsplit=1)[0])
     if len(names) < 2 or names[0].lower() in _HOST_PAGES:
         return f"https://{host}/{names[0]}" if names else ""
-    name = names[1].removesuffix(".git").rstrip(".")
-    return f"https://{host}/{names[0]}/{name}"
+    names[-1] = names[-1].removesuffix(".git").rstrip(".")
+    return f"https://{host}/{'/'.join(names)}"
+
+
+def _repository_path(host: str, path: str) -> list[str]:
+    """The names in a path that say which repository it is in: owner or groups, and its own."""
+    parts = [part for part in path.split("/") if part]
+    if host == _GITLAB:
+        parts = list(takewhile(lambda part: part not in _GITLAB_PAGES, parts))
+    else:
+        del parts[2:]
+    return [found.group() for part in parts if (found := _NAME.match(part))]
+
+
+def stated_url(value: str) -> str:
+    """The normalised URL of a field that states one: it ends at the first blank.
+
+    >>> stated_url("https://github.com/SKDDJ/LoLDU (official)")
+    'https://github.com/SKDDJ/LoLDU'
+    """
+    return normalize_url(value.split(maxsplit=1)[0]) if value.strip() else ""
 
 
 def repository_name(url: str) -> str:
@@ -196,4 +224,5 @@ def repository_name(url: str) -> str:
     ''
     """
     host, _, path = url.removeprefix("https://").partition("/")
-    return path if host in CODE_HOSTS and path.count("/") == 1 else ""
+    is_repository = "/" in path if host == _GITLAB else path.count("/") == 1
+    return path if host in CODE_HOSTS and is_repository else ""
