@@ -215,6 +215,22 @@ def test_a_title_with_an_at_sign_is_no_title_in_a_listing() -> None:
     assert _sizes(*found, decisions=said) == [2]
 
 
+@pytest.mark.parametrize("name", ["openalex:W77", "openalex:w77", "https://openalex.org/W77"])
+def test_an_identifier_is_known_however_it_is_spelt(name: str) -> None:
+    found = [paper("A", identifiers=("openalex:w77",)), paper("B")]
+
+    assert _sizes(*found, decisions=(Decision(SAME, name, "B"),)) == [2]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_rows_together_call_both_stays_different(turned: bool) -> None:
+    found = [paper(title) for title in ("A", "B", "C")]
+    said = [Decision(SAME, "A", "B"), Decision(SAME, "B", "C"), Decision(DIFFERENT, "A", "C")]
+
+    for one in clustered(found, said[::-1] if turned else said).clusters:
+        assert not {"A", "C"} <= {record.title for record in one.records}
+
+
 @pytest.mark.parametrize("verdict", Verdict)
 def test_a_decision_on_what_no_record_has_changes_nothing(verdict: Verdict) -> None:
     said = (Decision(verdict, "arxiv:9999.99999", TITLE),)

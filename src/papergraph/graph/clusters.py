@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from papergraph.graph.blocks import MOST_OF_ONE_KEY, Block
-from papergraph.graph.decisions import AT_LISTING, Decision
+from papergraph.graph.decisions import Decision, folded_name, names_of
 from papergraph.graph.near_titles import version_words
 from papergraph.graph.shown import best_first, earliest_date, first_authors
 from papergraph.graph.title_match import (
@@ -111,37 +111,38 @@ class _Joining:
         self._refusals: dict[tuple[int, int], str] = {}
 
     def decide(self, decisions: Iterable[Decision]) -> None:
-        """Join what the user says is one, and keep in mind what is not."""
-        wanted = list(decisions)
-        if not wanted:
+        """Keep in mind what the user says is different, then join what is the same.
+
+        Where rows together say both, papers stay different: they are joined more easily later
+        than parted.
+        """
+        named = [
+            (one.verdict, folded_name(one.first), folded_name(one.second)) for one in decisions
+        ]
+        if not named:
             return
-        places = self._places({name for one in wanted for name in (one.first, one.second)})
-        for number, one in enumerate(wanted):
-            firsts, seconds = places.get(one.first, []), places.get(one.second, [])
-            if one.verdict is Verdict.DIFFERENT:
-                for side, found in enumerate((firsts, seconds)):
-                    for place in found:
-                        self._sides[place].add((number, side))
-            elif firsts and seconds:
-                for other in (*firsts, *seconds):
-                    self._join(firsts[0], other)
+        places = self._places({name for _, *names in named for name in names})
+        apart = [names for verdict, *names in named if verdict is Verdict.DIFFERENT]
+        for number, names in enumerate(apart):
+            for side, name in enumerate(names):
+                for place in places.get(name, ()):
+                    self._sides[place].add((number, side))
+        for verdict, first, second in named:
+            if verdict is Verdict.SAME and first in places and second in places:
+                self._unite([*places[first], *places[second]])
+
+    def _unite(self, places: Sequence[int]) -> None:
+        """Join records whatever their identifiers, unless the user says otherwise elsewhere."""
+        for other in places[1:]:
+            if not self._contradiction(places[0], other, ()):
+                self._join(places[0], other)
 
     def _places(self, names: set[str]) -> Mapping[str, list[int]]:
-        """The records of each name that a user gives."""
+        """The records of each name that a user gives, folded."""
         found: defaultdict[str, list[int]] = defaultdict(list)
-        wanted: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for name in names:
-            title, sign, listing = name.rpartition(AT_LISTING)
-            if sign:
-                wanted[identity_key(title)].append((name, listing))
-            wanted[identity_key(name)].append((name, ""))
         for place, record in enumerate(self._records):
-            for key in record.keys:
-                if key in names:
-                    found[key].append(place)
-            for name, listing in wanted.get(self._titles[place], ()):
-                if not listing or listing in record.listings:
-                    found[name].append(place)
+            for name in names & names_of(record):
+                found[name].append(place)
         return found
 
     def by_identifiers(self) -> None:
