@@ -166,7 +166,8 @@ def normalize_url(printed: str) -> str:
     """The canonical form: https, host in lower case without ``www.``, no trailing dirt.
 
     On a code host it is the repository, ``https://host/OWNER/NAME``, owner and name as printed;
-    on GitLab groups may stand between. Blanks are taken for those of broken lines. Idempotent; "" where `printed` holds no host with a path or no host at all.
+    on GitLab groups may stand between. Blanks are taken for those of broken lines.
+    Idempotent; "" where `printed` holds no host with a path or no host at all.
 
     >>> normalize_url("http://GitHub.com/SKDDJ/LoLDU.git")
     'https://github.com/SKDDJ/LoLDU'
