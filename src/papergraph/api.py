@@ -93,7 +93,8 @@ def build_with_faults(
 def _read(
     inputs: Iterable[str | Path], name: str | None, columns: Mapping[str, str]
 ) -> Iterator[Paper | Fault | Listing]:
-    for path in listing_paths([Path(one) for one in inputs]):
+    paths = [Path(one) for one in inputs]
+    for path in listing_paths(paths, format=name, columns=columns):
         yield from read_listing(path, format=name, columns=columns)
 
 

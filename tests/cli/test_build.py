@@ -156,3 +156,19 @@ def test_an_interrupted_write_leaves_the_old_file_and_no_half_one(
     assert result.stderr.endswith(": No space left on device\n")
     assert _names(folder) == FILES
     assert {path.name: path.read_bytes() for path in folder.glob("*.*")} == before
+
+
+def test_files_of_a_folder_that_are_left_out_are_named_and_strict_does_not_mind(
+    tmp_path: Path,
+) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "a.csv").write_text("Paper,Text\nMamba,We extend LoRA.\n", encoding="utf-8")
+    (pages / "README.md").write_text("# Pages", encoding="utf-8")
+    given = ("--map", "title=Paper", "--strict", "--output", tmp_path / "exports")
+
+    result = run("build", pages, *given)
+
+    assert result.exit_code == 0
+    assert f"{pages}/README.md: left out: a name that ends in .md" in result.stderr.splitlines()
+    assert result.stdout.startswith("papers        1 listed")

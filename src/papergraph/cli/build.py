@@ -10,14 +10,14 @@ import click
 
 from papergraph.api import PaperGraph, build_with_faults
 from papergraph.cli.additions import lexicon_option, read_lexicons
-from papergraph.cli.faults import echo_faults
+from papergraph.cli.faults import echo_faults, echo_left_out
 from papergraph.cli.inputs import input_options
 from papergraph.cli.phrases import count_of
 from papergraph.cli.progress import progress_bars
 from papergraph.cli.validation import validate_folder
 from papergraph.graph.decisions import NO_DECISIONS, read_decisions
 from papergraph.model import Kind
-from papergraph.sources import Fault
+from papergraph.sources import Fault, listing_files
 
 __all__ = ["build"]
 
@@ -62,14 +62,16 @@ def build(
     """Link the papers that each INPUT lists and write the graph.
 
     INPUT is a file or a folder of files, of any known format, compressed or not, or - for
-    standard input. What cannot be read is told on
-    standard error and costs only itself.
+    standard input. What cannot be read is told on standard error and costs only itself; so
+    are the files of a folder that are left out.
     """
     lexicon = read_lexicons(lexicons)
     decisions = read_decisions(merges) if merges else NO_DECISIONS
+    found = listing_files(inputs, format=name, columns=columns)
+    echo_left_out(found.left_out)
     with progress_bars("discover", "link") as progress:
         graph, faults = build_with_faults(
-            inputs,
+            found.paths,
             format=name,
             columns=columns,
             lexicon=lexicon,

@@ -133,8 +133,10 @@ def known_columns(names: Sequence[str], columns: Columns) -> int:
     return sum(name in _FIELD_OF or name in mapped for name in normal)
 
 
-def has_columns_of_papers(header: list[str]) -> bool:
-    """Whether a row names columns, of which one is a title of papers."""
+def has_columns_of_papers(header: list[str], columns: Columns = NO_COLUMNS) -> bool:
+    """Whether a row names columns, of which one is a title of papers, or the one that is named."""
+    if (title := _title_of(columns)) and title in map(_normal, header):
+        return True
     if len(header) < 2 or tuple(header[:3]) == _NAMES:
         return False
     if any(len(name) > _LONGEST_NAME or len(name.split()) > _MOST_WORDS for name in header):
@@ -144,15 +146,20 @@ def has_columns_of_papers(header: list[str]) -> bool:
     return bool(titles - _WEAK) or bool(titles and normal & {"abstract", "summary"})
 
 
-def is_paper(value: Json) -> bool:
+def is_paper(value: Json, columns: Columns = NO_COLUMNS) -> bool:
     """Whether it is an object with a title and an abstract, as texts.
 
-    The abstract may be ``None`` or empty where the fields have the names of nothing else.
+    The abstract may be ``None`` or empty where the fields have the names of nothing else. Where
+    `columns` name the title, it is enough.
     """
     if not isinstance(value, dict) or "$schema" in value:
         return False
-    chosen = chosen_columns(tuple(value), NO_COLUMNS)
-    if isinstance(chosen, str) or "abstract" not in chosen:
+    chosen = chosen_columns(tuple(value), columns, must_have=False)
+    if isinstance(chosen, str):
+        return False
+    if _title_of(columns):
+        return True
+    if "abstract" not in chosen:
         return False
     names = {_normal(chosen["title"]), _normal(chosen["abstract"])}
     title, abstract = (value[chosen[field]] for field in ("title", "abstract"))
@@ -168,6 +175,11 @@ def columns_fault(line: int, expected: str, names: Sequence[str]) -> Fault:
     if not is_unicode(found):
         found = found.encode("utf-8", "replace").decode("utf-8")
     return Fault(line=line, expected=expected, found=found, kind=FaultKind.FORMAT)
+
+
+def _title_of(columns: Columns) -> str:
+    """The column that a caller names for the title, or ""."""
+    return next((_normal(columns[one]) for one in columns if _normal(one) == "title"), "")
 
 
 def _normal(name: str) -> str:

@@ -54,7 +54,7 @@ class _Layout(NamedTuple):
     dates: tuple[str, ...]
 
 
-def is_csv(text: str) -> bool:
+def is_csv(text: str, columns: Columns = NO_COLUMNS) -> bool:
     r"""Whether `text` opens with a row of names of columns, one of which is a title.
 
     >>> is_csv("Title\tAbstract\nLoRA\tWe freeze the weights.\n")
@@ -66,8 +66,8 @@ def is_csv(text: str) -> bool:
     first = _first_line(lines)
     if not first or len(first) > 1 << 12:
         return False
-    header, delimiter = _header(first, NO_COLUMNS)
-    if not has_columns_of_papers(header):
+    header, delimiter = _header(first, columns)
+    if not has_columns_of_papers(header, columns):
         return False
     rows = (row for _, row in rows_of(lines, delimiter, len(header)) if isinstance(row, list))
     second = next(filter(any, rows), None)
@@ -77,7 +77,7 @@ def is_csv(text: str) -> bool:
     return len(text) >= _LONG_HEAD and next(iter(lines), None) is None
 
 
-def is_jsonl(text: str) -> bool:
+def is_jsonl(text: str, columns: Columns = NO_COLUMNS) -> bool:
     """Whether `text` opens JSON of which some object has a title and an abstract.
 
     To be asked after the detectors of all other formats of JSON.
@@ -88,7 +88,9 @@ def is_jsonl(text: str) -> bool:
     False
     """
     text = text.removeprefix("\ufeff").lstrip()
-    return text[:1] in {"[", "{"} and any(map(is_paper, _first_values(text)))
+    if text[:1] not in {"[", "{"}:
+        return False
+    return any(is_paper(value) or is_paper(value, columns) for value in _first_values(text))
 
 
 def _first_values(text: str) -> Iterator[Json]:
