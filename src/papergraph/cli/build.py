@@ -12,6 +12,7 @@ from papergraph.api import PaperGraph, build_with_faults
 from papergraph.cli.additions import lexicon_option, read_lexicons
 from papergraph.cli.faults import echo_faults, echo_left_out
 from papergraph.cli.inputs import input_options
+from papergraph.cli.options import base_option
 from papergraph.cli.phrases import count_of
 from papergraph.cli.progress import progress_bars
 from papergraph.cli.validation import validate_folder
@@ -38,6 +39,7 @@ __all__ = ["build"]
     show_default=True,
     help="Sentences and mentions, only sentences, or no evidence file.",
 )
+@base_option
 @lexicon_option
 @click.option(
     "--merges",
@@ -54,6 +56,7 @@ def build(
     name: str | None,
     columns: dict[str, str],
     evidence: Literal["full", "claims", "none"],
+    base: str | None,
     lexicons: tuple[Path, ...],
     merges: Path | None,
     strict: bool,
@@ -86,7 +89,7 @@ def build(
     for missing in decisions.unknown(graph.papers.values(), graph.entities):
         click.echo(f"{merges}: nothing here is called {missing!r}", err=True)
     with progress_bars("write") as progress:
-        graph.write(output, evidence=evidence, progress=progress)
+        graph.write(output, evidence=evidence, base=base, progress=progress)
     click.echo(_report(graph, faults))
     click.echo(f"wrote {output}/graph.ttl, evidence.ttl, graph.html, store/", err=True)
     if validate:
