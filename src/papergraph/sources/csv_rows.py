@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from papergraph.sources.fault import Fault, FaultKind
 from papergraph.sources.lines import encoding_fault
@@ -27,7 +28,7 @@ class TextLines:
     """
 
     def __init__(self, stream: Iterable[bytes]) -> None:
-        self._stream = iter(stream)
+        self._stream = _without_mark(stream)
         self._returned: deque[str] = deque()
         self._faults: dict[int, Fault] = {}
         self.number = 0
@@ -35,25 +36,23 @@ class TextLines:
         self.ended = False
 
     def __iter__(self) -> Iterator[str]:
+        row = self.row
         while self._returned:
-            yield self._taken(self._returned.popleft())
+            self.number += 1
+            row.append(line := self._returned.popleft())
+            yield line
         for data in self._stream:
-            if self.number == 0:
-                data = data.removeprefix(_BOM)
+            self.number += 1
             try:
                 line = data.decode("utf-8")
             except UnicodeDecodeError as error:
-                self._faults[self.number + 1] = encoding_fault(self.number + 1, error)
+                self._faults[self.number] = encoding_fault(self.number, error)
                 line = data.decode("utf-8", errors="replace")
-            yield self._taken(line)
-            if len(self.row) >= _MOST_LINES:
+            row.append(line)
+            yield line
+            if len(row) >= _MOST_LINES:
                 return
         self.ended = True
-
-    def _taken(self, line: str) -> str:
-        self.number += 1
-        self.row.append(line)
-        return line
 
     def begin_row(self) -> None:
         """The next line is the first of a row; nothing before it can be given back."""
@@ -74,6 +73,12 @@ class TextLines:
         fault = self._faults[first]
         self._faults = {line: one for line, one in self._faults.items() if line > self.number}
         return fault
+
+
+def _without_mark(stream: Iterable[bytes]) -> Iterator[bytes]:
+    lines = iter(stream)
+    first = next(lines, b"").removeprefix(_BOM)
+    return chain([first], lines) if first else lines
 
 
 def rows_of(

@@ -22,7 +22,6 @@ _ABSENT = frozenset({"", "nan", "none", "null", "n/a", "na", "-"})
 # What stands in the place of names that are left out.
 _FURTHER = frozenset({"others", "et al", "et al."})
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
-_AND = re.compile(r"\s(?:and|&)\s")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+")
 _LIST_END = re.compile(r"\s*[;,|]\s*")
 # Of ids since 2015; with four digits a spreadsheet has taken the last zero for nothing.
@@ -148,16 +147,17 @@ def _parted(cell: str) -> list[str]:
         if sign in cell:
             return cell.split(sign)
     # "Hu, Edward and Shen, Yelong", or "Edward Hu, Yelong Shen, and Phillip Wallis".
-    groups = [one for one in _AND.split(cell) if one.strip().lower() not in _FURTHER]
+    groups = cell.replace(" & ", " and ").split(" and ")
+    if groups[-1].strip().lower() in _FURTHER:
+        groups.pop()
     if len(groups) > 1 and all(one.count(",") == 1 and one[-1] != "," for one in groups):
         return groups
     names = [name.strip() for one in groups for name in one.split(",") if name.strip()]
-    if len(names) % 2 == 0 and all(map(_INITIALS.fullmatch, names[1::2])):
+    if names and names[-1].lower() in _FURTHER:
+        names.pop()
+    if len(names) % 2 == 0 and all(map(_INITIALS.fullmatch, reversed(names[1::2]))):
         # "Hu, E., Shen, Y.": family names and initials in turn.
-        return [
-            f"{family}, {initials}"
-            for family, initials in zip(names[::2], names[1::2], strict=True)
-        ]
+        return [", ".join(pair) for pair in zip(names[::2], names[1::2], strict=True)]
     is_inverted = len(names) == 2 and any(" " not in name for name in names)
     return groups if is_inverted and len(groups) == 1 else names
 
