@@ -18,7 +18,8 @@ _MOST = 20
 def near_keys(key: str, keys: Iterable[str]) -> dict[str, float]:
     """Those of `keys` that resemble `key`, each with its share of letters in common, in percent.
 
-    Best first, and only those that are about as good as the best. A title is also measured by the part of it before a colon, which it is cited by.
+    Best first, and only those that are about as good as the best. A title is also measured by
+    the part of it before a colon, which it is cited by.
 
     >>> list(near_keys("loldo", ["loldu:lowrankadaptation", "lora", "unrelated"]))
     ['loldu:lowrankadaptation']
