@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -237,3 +238,149 @@ def test_writing_tells_how_many_files_are_done(
     graph.write(tmp_path, evidence=evidence, progress=lambda *each: told.append(each))
 
     assert told == [("write", done, files) for done in range(files + 1)]
+
+
+@pytest.mark.parametrize("as_path", [str, Path])
+def test_one_input_is_itself_and_not_its_letters(
+    as_path: type[str] | type[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[object] = []
+
+    def paths(inputs: list[Path], **_: object) -> list[Path]:
+        read.extend(inputs)
+        return []
+
+    monkeypatch.setattr("papergraph.api.listing_paths", paths)
+
+    pg.build(as_path(PAGE))
+    build_with_faults(as_path(PAGE))
+
+    assert read == [PAGE, PAGE]
+
+
+def test_one_relation_is_itself_and_not_its_letters(family: pg.PaperGraph) -> None:
+    alone = family.to_networkx(relations="extends", kinds="method")
+    several = family.to_networkx(relations={"extends"}, kinds=[pg.Kind.METHOD])
+    network = family.to_networkx(relations=pg.Relation.EXTENDS)
+
+    assert nx.utils.graphs_equal(alone, several)
+    assert {key for _, _, key in network.edges(keys=True)} == {"extends"}
+    for measure in ("degree", "pagerank"):
+        assert pg.centrality(family, measure, kind="method", relations="extends") == (
+            pg.centrality(family, measure, kind="method", relations=["extends"])
+        )
+    assert family.part(kinds="method") == family.part(kinds=["method"])
+    assert family.claims_about("LoRA", "extends") == (
+        family.claims_about("LoRA", {pg.Relation.EXTENDS})
+    )
+    with pytest.raises(pg.UnknownNameError, match="unknown relation 'extend'"):
+        family.to_networkx(relations="extend")
+
+
+def test_a_kind_may_be_its_word(family: pg.PaperGraph) -> None:
+    assert family.find("GLUE", kind="dataset") == family.find("GLUE", kind=pg.Kind.DATASET)
+    assert family.find("QLoRA", kind="paper") == family.find_paper("QLoRA")
+    with pytest.raises(pg.UnknownNameError, match="unknown kind 'datasets'; did you mean dataset"):
+        family.find("GLUE", kind="datasets")
+
+
+def test_a_year_may_be_a_number_and_a_method_its_id(family: pg.PaperGraph) -> None:
+    lora = family.find("LoRA")
+
+    found = family.query("building-on-since", method=lora, since=2024)
+
+    assert found == family.query("building-on-since", method="LoRA", since="2024")
+    assert len(found) == 2
+    assert (
+        family.building_on(lora)
+        == family.building_on("method/lora")
+        == (family.building_on("LoRA"))
+    )
+    assert family.view("building-on", method=lora) == family.view("building-on", method="LoRA")
+
+
+IRI = "https://w3id.org/papergraph/"
+
+
+@pytest.mark.parametrize(
+    ("name", "node"),
+    [
+        ("method/lora", "method/lora"),
+        (f"{IRI}method/lora", "method/lora"),
+        ("dataset/glue", "dataset/glue"),
+        ("https://github.com/microsoft/LoRA", "repository/github.com/microsoft/lora"),
+        ("github.com/microsoft/lora", "repository/github.com/microsoft/lora"),
+        ("paper/qlora-quantized-lora", "paper/qlora-quantized-lora"),
+        (f"{IRI}paper/qlora-quantized-lora", "paper/qlora-quantized-lora"),
+    ],
+)
+def test_what_is_printed_of_a_node_is_taken_for_it(
+    family: pg.PaperGraph, name: str, node: str
+) -> None:
+    assert str(family.node_named(name)) == node
+
+
+@pytest.mark.parametrize(
+    "name", ["method/lorax", "dataset/lora", f"{IRI}claim/1", "https://github.com/a/b", "paper/"]
+)
+def test_what_is_no_node_is_told_so(family: pg.PaperGraph, name: str) -> None:
+    with pytest.raises(pg.UnknownNameError) as caught:
+        family.node_named(name)
+
+    assert caught.value.name == name
+
+
+def test_an_id_of_another_kind_is_not_what_was_asked_for(family: pg.PaperGraph) -> None:
+    with pytest.raises(pg.UnknownNameError, match="unknown method 'dataset/glue'"):
+        family.find("dataset/glue")
+    with pytest.raises(pg.UnknownNameError, match="unknown paper 'method/lora'"):
+        family.find_paper("method/lora")
+
+
+def test_a_paper_is_suggested_by_what_it_is_cited_by(family: pg.PaperGraph) -> None:
+    with pytest.raises(pg.UnknownNameError) as caught:
+        family.find_paper("QLoRAA")
+
+    assert caught.value.suggestions == (QLORA.title,)
+
+
+def test_another_word_for_how_much_evidence_is_refused(
+    family: pg.PaperGraph, tmp_path: Path
+) -> None:
+    with pytest.raises(ValueError, match="one of full, claims, none, found 'some'"):
+        family.write(tmp_path / "new", evidence="some")  # type: ignore[arg-type]
+
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["graph.html", "graph.ttl", "evidence.ttl"])
+def test_where_one_file_cannot_be_replaced_none_is(
+    family: pg.PaperGraph, tmp_path: Path, name: str
+) -> None:
+    pg.build_papers([pg.Paper(title="Old", abstract="We extend LoRA.")]).write(tmp_path)
+    (tmp_path / name).unlink()
+    (tmp_path / name).mkdir()
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+    with pytest.raises(IsADirectoryError):
+        family.write(tmp_path)
+
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_another_base_is_that_of_every_iri(family: pg.PaperGraph, tmp_path: Path) -> None:
+    base = "https://example.org/graph/"
+
+    family.write(tmp_path, base=base)
+
+    for name in ("graph.ttl", "evidence.ttl"):
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert text.startswith(f"@base <{base}> .\n")
+        assert not re.search(f"<{IRI}(?!ns#)", text)
+    assert pg.load(tmp_path) == family
+    assert f"<{base}method/lora>" in family.dump("nt", base=base)
+    with pytest.raises(ValueError, match="graphml has no IRIs"):
+        family.dump("graphml", base=base)
+    with pytest.raises(ValueError, match="ends in '/'"):
+        family.write(tmp_path / "new", base="https://example.org/graph")
+    assert not (tmp_path / "new").exists()

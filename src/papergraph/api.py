@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from papergraph.export.files import replacing
+from papergraph.given_paper import given_paper
 from papergraph.graph.build import build_graph
 from papergraph.graph.decisions import NO_DECISIONS, Decisions
 from papergraph.graph.progress import Progress, silent
 from papergraph.lexicon import Lexicon, curated_lexicon
 from papergraph.model import Listing, Paper, Score
 from papergraph.paper_graph import PaperGraph, asking, stored
+from papergraph.several import several_inputs
 from papergraph.sources import NO_COLUMNS, Fault, ListedPapers, listing_paths, read_listing
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PaperGraph",
+    "base_of",
     "build",
     "build_papers",
     "build_with_faults",
@@ -34,7 +37,7 @@ __all__ = [
 
 
 def build(
-    inputs: Iterable[str | Path],
+    inputs: str | Path | Iterable[str | Path],
     *,
     format: str | None = None,  # noqa: A002 - the word users know
     columns: Mapping[str, str] = NO_COLUMNS,
@@ -47,7 +50,7 @@ def build(
     What cannot be read is left out; `build_with_faults` tells of it.
 
     Args:
-        inputs: files, and folders that are read recursively.
+        inputs: files, and folders that are read recursively; or one of them.
         format: name of the parser to use; by default the content of each file decides.
         columns: of tables (CSV, JSON lines): the column of a field, by the field's name.
         lexicon: the names to look for, such as `read_lexicon` gives; by default the curated ones.
@@ -68,7 +71,7 @@ def build(
 
 
 def build_with_faults(
-    inputs: Iterable[str | Path],
+    inputs: str | Path | Iterable[str | Path],
     *,
     format: str | None = None,  # noqa: A002 - the word users know
     columns: Mapping[str, str] = NO_COLUMNS,
@@ -91,9 +94,10 @@ def build_with_faults(
 
 
 def _read(
-    inputs: Iterable[str | Path], name: str | None, columns: Mapping[str, str]
+    inputs: str | Path | Iterable[str | Path], name: str | None, columns: Mapping[str, str]
 ) -> Iterator[Paper | Fault | Listing]:
-    for path in listing_paths([Path(one) for one in inputs]):
+    paths = [Path(one) for one in several_inputs(inputs)]
+    for path in listing_paths(paths, format=name, columns=columns):
         yield from read_listing(path, format=name, columns=columns)
 
 
@@ -103,11 +107,17 @@ def build_papers(
     lexicon: Lexicon | None = None,
     decisions: Decisions = NO_DECISIONS,
 ) -> PaperGraph:
-    """Link papers that are in memory; they are given one listing named "memory"."""
+    """Link papers that are in memory; they are given one listing named "memory".
+
+    Identifiers may be written as URLs, those of arXiv with a version.
+
+    Raises:
+        ValueError: an identifier or a date of a paper is none, or a text no Unicode.
+    """
     listing = Listing(slug="memory", file="memory", format="memory", sha256="")
     records = [
         paper if paper.listings else structs.replace(paper, listings=("memory",))
-        for paper in papers
+        for paper in map(given_paper, papers)
     ]
     return _linked(records, [listing], lexicon, decisions, None)
 
@@ -125,7 +135,7 @@ def _linked(
 
 
 def unexplained_with_faults(
-    inputs: Iterable[str | Path],
+    inputs: str | Path | Iterable[str | Path],
     *,
     lexicon: Lexicon | None = None,
     min_papers: int = 1,
@@ -141,7 +151,7 @@ def unexplained_with_faults(
     """
     from papergraph.analysis.unexplained import unexplained_names
 
-    papers = ListedPapers(inputs)
+    papers = ListedPapers(several_inputs(inputs))
     found = unexplained_names(
         papers,
         curated_lexicon() if lexicon is None else lexicon,
@@ -155,16 +165,32 @@ def load(folder: str | Path) -> PaperGraph:
     """Read back what `PaperGraph.write` wrote.
 
     Raises:
+        DamagedStoreError: its store cannot be read.
         GraphFolderError: the folder holds no graph.
     """
+    from papergraph.rdf import steadily
+
+    return steadily(Path(folder), _load)
+
+
+def _load(home: Path) -> PaperGraph:
     from papergraph.rdf import BASE, is_store, load_graph, open_store, read_base
 
-    home = Path(folder)
     graph = load_graph(home)
     if not is_store(home / "store"):
         return asking(graph)
     store = open_store(home / "store")
     return stored(graph, store) if read_base(store) == BASE else asking(graph)
+
+
+def base_of(folder: str | Path) -> str:
+    """Where the IRIs of a graph start that `PaperGraph.write` wrote.
+
+    Raises as `load` does.
+    """
+    from papergraph.rdf import load_store, read_base
+
+    return read_base(load_store(Path(folder)))
 
 
 def write_scores(folder: str | Path, measure: str, scope: str, found: Iterable[Score]) -> None:

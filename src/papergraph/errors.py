@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 __all__ = [
+    "DamagedStoreError",
     "GraphFolderError",
     "InputError",
     "MissingDataError",
@@ -68,6 +69,21 @@ class GraphFolderError(PapergraphError, ValueError):
             f"{self.path}: expected a folder made by 'papergraph build', "
             f"found no {self.missing} in it"
         )
+
+
+class DamagedStoreError(PapergraphError):
+    """A store that cannot be read, or not any more.
+
+    Attributes:
+        reason: what the engine says of it.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"the store is damaged, build the graph anew: {self.reason}"
 
 
 class UnknownNameError(PapergraphError, LookupError):

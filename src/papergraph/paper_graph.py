@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
-from contextlib import ExitStack
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from functools import cached_property
 from html import escape
@@ -13,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from papergraph.errors import UnknownNameError
-from papergraph.export.files import replacing
+from papergraph.export.files import replacing_all
 from papergraph.garbage_collection import paused_collection
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.lookup import find_name, find_paper
-from papergraph.graph.names import kinds_named, known_name
+from papergraph.graph.names import kinds_named, known_name, relations_named
 from papergraph.graph.neighbourhood import (
     best_connected,
     neighbourhood,
@@ -28,6 +27,8 @@ from papergraph.graph.network import to_networkx
 from papergraph.graph.progress import Progress, silent
 from papergraph.graph.sizes import sizes_by
 from papergraph.model import BUILDS_ON, Claim, EntityId, Kind, Relation
+from papergraph.several import several_names
+from papergraph.text.normalize import name_key
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -44,6 +45,12 @@ MOST_DRAWN = 3000
 #: Claims that it draws at the most, for each of these: hubs have so many that fewer nodes fit.
 _CLAIMS_A_NODE = 3
 
+#: How much evidence may be written.
+_EVIDENCE = ("full", "claims", "none")
+
+#: Titles that are suggested for a wrong one.
+_MOST_SUGGESTIONS = 3
+
 #: Kinds whose plural is not the word with an s.
 _PLURALS = {Kind.REPOSITORY: "repositories"}
 
@@ -59,19 +66,29 @@ class PaperGraph(KnowledgeGraph):
         """How many papers the inputs list; the others are known by name only."""
         return sum(paper.in_corpus for paper in self.papers.values())
 
-    def find(self, name: str, kind: Kind = Kind.METHOD) -> EntityId:
-        """The entity of a kind that goes by `name`, without regard to case, spaces and dashes.
+    def find(self, name: str | EntityId, kind: str | Kind = Kind.METHOD) -> EntityId:
+        """The node of a kind that goes by `name`, without regard to case, spaces and dashes.
+
+        A node goes by its id too, such as "method/lora", by its IRI, and a repository by its URL.
 
         Raises:
-            UnknownNameError: none does; it suggests names that resemble it.
+            UnknownNameError: none does; it suggests names that resemble it. Or no kind is
+                called so.
         """
-        return find_name(self, name, (kind,))
+        (wanted,) = kinds_named([kind])
+        if wanted is Kind.PAPER:
+            return self.find_paper(name)
+        own = self._written(name)
+        return own if own and own.kind is wanted else find_name(self, str(name), (wanted,))
 
-    def find_any(self, name: str, paper: EntityId | None = None) -> EntityId:
+    def find_any(self, name: str | EntityId, paper: EntityId | None = None) -> EntityId:
         """What goes by `name`: a method, else a dataset, a repository, a task; see `find`.
 
         With `paper`, what that paper speaks of comes before what it does not.
         """
+        if (own := self._written(name)) and own.kind is not Kind.PAPER:
+            return own
+        name = str(name)
         kinds = (Kind.METHOD, Kind.DATASET, Kind.REPOSITORY, Kind.TASK)
         spoken_of = {claim.target for claim in self.claims if claim.paper == paper}
         try:
@@ -79,16 +96,37 @@ class PaperGraph(KnowledgeGraph):
         except UnknownNameError:
             return find_name(self, name, kinds)
 
-    def find_paper(self, name: str) -> EntityId:
+    def find_paper(self, name: str | EntityId) -> EntityId:
         """The paper of this title, arXiv id, title before a colon, or introduced method.
+
+        It goes by its id and its IRI too; see `find`.
 
         Raises:
             UnknownNameError: there is none; it suggests titles that resemble it.
         """
-        return find_paper(self, name)
+        if (own := self._written(name)) and own.kind is Kind.PAPER:
+            return own
+        try:
+            return find_paper(self, str(name))
+        except UnknownNameError:
+            from papergraph.query.near_keys import near_keys
+
+            titles = {name_key(paper.title): paper.title for paper in self.papers.values()}
+            near = list(near_keys(name_key(str(name)), titles))[:_MOST_SUGGESTIONS]
+            raise UnknownNameError("paper", str(name), [titles[key] for key in near]) from None
+
+    def _written(self, name: str | EntityId) -> EntityId | None:
+        """The node that `name` is the id, the IRI or the URL of."""
+        from papergraph.query.written_nodes import written_node
+
+        node = written_node(str(name))
+        return node if node in self.papers or node in self.entities else None
 
     def claims_about(
-        self, name: str, relations: Collection[Relation] | None = None, kind: Kind = Kind.METHOD
+        self,
+        name: str | EntityId,
+        relations: Collection[str | Relation] | None = None,
+        kind: str | Kind = Kind.METHOD,
     ) -> list[Claim]:
         """Claims about an entity or a version of it, surest first; of all relations by default.
 
@@ -96,14 +134,13 @@ class PaperGraph(KnowledgeGraph):
             UnknownNameError: nothing of that kind goes by `name`.
         """
         targets = self._versions(self.find(name, kind))
+        chosen = relations_named(several_names(relations))
         found = [
-            claim
-            for claim in self.claims
-            if claim.target in targets and (relations is None or claim.relation in relations)
+            claim for claim in self.claims if claim.target in targets and claim.relation in chosen
         ]
         return sorted(found, key=lambda claim: (-claim.confidence, claim.sort_key))
 
-    def building_on(self, method: str) -> list[Claim]:
+    def building_on(self, method: str | EntityId) -> list[Claim]:
         """Claims of papers that extend, study or use a method, each with its sentence.
 
         Versions of the method count as it does. Papers that only compare with it or mention it
@@ -130,8 +167,12 @@ class PaperGraph(KnowledgeGraph):
             found |= narrower
         return found
 
-    def query(self, name: str, **arguments: str) -> ResultTable:
+    def query(self, name: str, **arguments: str | int | EntityId) -> ResultTable:
         """Answer a named query, e.g. ``graph.query("building-on", method="LoRA")``.
+
+        Args:
+            name: of the query.
+            arguments: values of its parameters: names, ids, years.
 
         Raises:
             UnknownNameError: no such query, or nothing goes by an argument.
@@ -139,16 +180,16 @@ class PaperGraph(KnowledgeGraph):
         """
         from papergraph.query import named_query, run_query
 
-        return run_query(self._asked, named_query(name), arguments)
+        return run_query(self._asked, named_query(name), _written(arguments))
 
-    def view(self, name: str, **arguments: str) -> PaperGraph:
+    def view(self, name: str, **arguments: str | int | EntityId) -> PaperGraph:
         """The part of the graph that a named query answers with, and what stands around it.
 
         Raises as `query` does.
         """
         from papergraph.query import named_query, nodes_of
 
-        middle = nodes_of(self._asked, named_query(name), arguments)
+        middle = nodes_of(self._asked, named_query(name), _written(arguments))
         return asking(subgraph(self, neighbourhood(self, middle)))
 
     @cached_property
@@ -202,11 +243,14 @@ class PaperGraph(KnowledgeGraph):
         collapse: bool = False,
         projection: str | None = None,
     ) -> nx.Graph[str]:
-        """The graph for networkx; see `papergraph.graph.network.to_networkx`."""
+        """The graph for networkx; see `papergraph.graph.network.to_networkx`.
+
+        A relation or a kind may be given alone.
+        """
         return to_networkx(
             self,
-            relations=relations,
-            kinds=kinds,
+            relations=several_names(relations),
+            kinds=several_names(kinds),
             derived=derived,
             weight=weight,
             collapse=collapse,
@@ -251,7 +295,7 @@ class PaperGraph(KnowledgeGraph):
 
     def part(
         self,
-        focus: str | None = None,
+        focus: str | EntityId | None = None,
         *,
         depth: int = 1,
         kinds: Collection[str | Kind] | None = None,
@@ -263,13 +307,14 @@ class PaperGraph(KnowledgeGraph):
             focus: name of a method, dataset, task or repository, or title of a paper, that it
                 is about; by default the whole graph.
             depth: claims between that and what is farthest from it.
-            kinds: of nodes; by default all. What it is about stays, whatever its kind.
+            kinds: of nodes, one or several; by default all. What it is about stays, whatever
+                its kind.
             top: how many nodes at the most: what it is about, then those with most claims.
 
         Raises:
             UnknownNameError: nothing goes by `focus`, or no kind by one of `kinds`.
         """
-        chosen = kinds_named(kinds)
+        chosen = kinds_named(several_names(kinds))
         found: KnowledgeGraph = self
         middle = None if focus is None else self.node_named(focus)
         if middle is not None:
@@ -282,7 +327,7 @@ class PaperGraph(KnowledgeGraph):
             found = subgraph(found, nodes)
         return asking(found)
 
-    def node_named(self, name: str) -> EntityId:
+    def node_named(self, name: str | EntityId) -> EntityId:
         """What `find_any` finds, else what `find_paper` does.
 
         Raises:
@@ -338,19 +383,30 @@ class PaperGraph(KnowledgeGraph):
             question=question,
         )
 
-    def dump(self, format: str) -> str:  # noqa: A002 - the word users know
+    def dump(
+        self,
+        format: str,  # noqa: A002 - the word users know
+        *,
+        base: str | None = None,
+    ) -> str:
         """The whole graph as the text of a format, such as ``papergraph export`` writes.
 
         Args:
             format: "cytoscape", "gexf", "graphml", "jsonld", "nq", "nt", "rdfxml", "trig" or
                 "ttl"; in the first two, nodes have the places of the picture.
+            base: of RDF, as of `write`.
 
         Raises:
             UnknownNameError: there is no such format.
+            ValueError: as `write`; or the format has no IRIs.
         """
-        from papergraph.export import EXPORTERS, PLACED
+        from papergraph.export import EXPORTERS, PLACED, RDF
 
         name = known_name("format", format, EXPORTERS)
+        if base is not None:
+            if name not in RDF:
+                raise ValueError(f"{name} has no IRIs, and so no base")
+            return RDF[name](self, base=base)
         if name not in PLACED:
             return EXPORTERS[name](self)
         from papergraph.analysis.layout import positions
@@ -371,14 +427,14 @@ class PaperGraph(KnowledgeGraph):
 
         return TABLES[known_name("format", format, TABLES)](self)
 
-    def answer(self, name: str, **arguments: str) -> Answer:
+    def answer(self, name: str, **arguments: str | int | EntityId) -> Answer:
         """A named query's answer for `to_html`: in its order, with how and with its sentences.
 
         Raises as `query` does.
         """
         from papergraph.query import answer_of, named_query
 
-        return answer_of(self._asked, named_query(name), arguments)
+        return answer_of(self._asked, named_query(name), _written(arguments))
 
     def show(self, *, height: int = 600, **options: Any) -> Any:  # noqa: ANN401 - IPython has no types
         """The picture in an iframe of a notebook.
@@ -426,6 +482,7 @@ class PaperGraph(KnowledgeGraph):
         folder: str | Path,
         *,
         evidence: Literal["full", "claims", "none"] = "full",
+        base: str | None = None,
         progress: Progress | None = None,
     ) -> None:
         """Write graph.ttl, evidence.ttl, graph.html and store/, each whole or not at all.
@@ -433,35 +490,53 @@ class PaperGraph(KnowledgeGraph):
         Args:
             folder: made where it is missing.
             evidence: "full", "claims" (no mentions) or "none" (no file).
+            base: where the IRIs of nodes start, by default ``https://w3id.org/papergraph/``;
+                ends in a slash.
             progress: told ("write", done, total) as the files are written, one after another;
                 the store is the last.
+
+        Raises:
+            OSError: they cannot be written; those that stood there still do.
+            ValueError: `evidence` is another word, or `base` no absolute IRI with a slash at
+                its end.
         """
-        from papergraph.rdf import evidence_triples, graph_triples, new_store, turtle_parts
+        from papergraph.rdf import BASE, evidence_triples, graph_triples, new_store, turtle_parts
         from papergraph.rdf.kept import kept
+        from papergraph.rdf.vocabulary import checked_base
 
         output, show = Path(folder), progress or silent
-        total = 4 if evidence != "none" else 3
+        if evidence not in _EVIDENCE:
+            raise ValueError(f"evidence is one of {', '.join(_EVIDENCE)}, found {evidence!r}")
+        start = checked_base(BASE if base is None else base)
+        written = {"graph.ttl": graph_triples(self, base=start)}
+        if evidence != "none":
+            written["evidence.ttl"] = evidence_triples(self, base=start, detail=evidence)
+        total = len(written) + 2
         show("write", 0, total)
-        with ExitStack() as files, paused_collection():
-            page = files.enter_context(replacing(output / "graph.html"))
-            written = [(graph_triples(self), files.enter_context(replacing(output / "graph.ttl")))]
-            if evidence != "none":
-                grounds = evidence_triples(self, detail=evidence)
-                file = files.enter_context(replacing(output / "evidence.ttl"))
-                written.append((grounds, file))
-            # Entered last, it is put in its place first: what is asked is never older than what
-            # is read.
-            store = files.enter_context(new_store(output / "store", kept(self, evidence)))
-            for done, (triples, file) in enumerate(written, start=1):
-                for part in turtle_parts(triples):
+        # Entered last, the store is put in its place first: what is asked is never older than
+        # what is read.
+        with (
+            paused_collection(),
+            replacing_all([output / name for name in (*written, "graph.html")]) as files,
+            new_store(output / "store", kept(self, evidence), base=start) as store,
+        ):
+            for done, (triples, file) in enumerate(zip(written.values(), files, strict=False), 1):
+                for part in turtle_parts(triples, base=start):
                     file.write(part)
                     store.add(part)
                 show("write", done, total)
-            page.write(self.to_html().encode("utf-8"))
+            files[-1].write(self.to_html().encode("utf-8"))
+            for file in files:
+                file.flush()  # a disk that is full is to be known before the store is replaced
             show("write", total - 1, total)
         show("write", total, total)
-        if evidence == "none":
-            (output / "evidence.ttl").unlink(missing_ok=True)
+        if evidence == "none" and (output / "evidence.ttl").is_file():
+            (output / "evidence.ttl").unlink()
+
+
+def _written(arguments: Mapping[str, object]) -> dict[str, str]:
+    """Values as a user types them."""
+    return {name: str(value) for name, value in arguments.items()}
 
 
 def stored(graph: KnowledgeGraph, store: Store) -> PaperGraph:

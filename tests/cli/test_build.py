@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
+from signal import SIGINT, SIGTERM, Signals
 
 import pytest
 
@@ -156,3 +161,106 @@ def test_an_interrupted_write_leaves_the_old_file_and_no_half_one(
     assert result.stderr.endswith(": No space left on device\n")
     assert _names(folder) == FILES
     assert {path.name: path.read_bytes() for path in folder.glob("*.*")} == before
+
+
+def test_files_of_a_folder_that_are_left_out_are_named_and_strict_does_not_mind(
+    tmp_path: Path,
+) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "a.csv").write_text("Paper,Text\nMamba,We extend LoRA.\n", encoding="utf-8")
+    (pages / "README.md").write_text("# Pages", encoding="utf-8")
+    given = ("--map", "title=Paper", "--strict", "--output", tmp_path / "exports")
+
+    result = run("build", pages, *given)
+
+    assert result.exit_code == 0
+    assert f"{pages}/README.md: left out: a name that ends in .md" in result.stderr.splitlines()
+    assert result.stdout.startswith("papers        1 listed")
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_no_folder(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "IO error: While appending to file: x/000014.sst: No space left on device"
+
+    def full(*_: object) -> None:
+        raise OSError(said)
+
+    monkeypatch.setattr("papergraph.rdf.store_writing.StoreWriter.finish", full)
+    result = run("build", page, "--output", tmp_path / "new" / "exports")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"Error: {tmp_path}/new/exports/store: No space left on device\n"
+    assert _names(tmp_path) == ["page.txt"]
+
+
+def test_a_folder_in_the_place_of_a_file_is_one_sentence_and_replaces_nothing(
+    page: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "exports"
+    run("build", PAGES / "optimizers-and-training.txt", "--output", folder)
+    (folder / "graph.html").unlink()
+    (folder / "graph.html").mkdir()
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    result = run("build", page, "--output", folder)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"Error: {folder}/graph.html: Is a directory\n"
+    assert _names(folder) == FILES
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("signal", [SIGTERM, SIGINT], ids=["SIGTERM", "SIGINT"])
+def test_a_build_that_is_ended_leaves_nothing_behind(
+    page: Path, tmp_path: Path, signal: Signals
+) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    os.mkfifo(folder / "graph.html")  # nobody reads it: the build waits there
+    command = [
+        sys.executable,
+        "-m",
+        "papergraph.cli.main",
+        "build",
+        str(page),
+        "--output",
+        str(folder),
+    ]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as build:
+        while build.poll() is None and len(_names(folder)) < 3:
+            time.sleep(0.05)
+        begun = _names(folder)
+        build.send_signal(signal)
+        _, told = build.communicate(timeout=60)
+
+    assert begun == [f".evidence.ttl.{build.pid}", f".graph.ttl.{build.pid}", "graph.html"]
+    assert (build.returncode, told.strip()) == (1, "Aborted!")
+    assert _names(folder) == ["graph.html"]
+
+
+def test_another_base_is_kept_by_what_is_exported(page: Path, tmp_path: Path) -> None:
+    folder, base = tmp_path / "exports", "https://example.org/graph/"
+
+    assert run("build", page, "--output", folder, "--base", base).exit_code == 0
+
+    lora, usual = f"<{base}method/lora>", "<https://w3id.org/papergraph/method/lora>"
+    exported = run("export", "nt", "--graph", folder).stdout
+    again = run("export", "nt", "--graph", folder, "--base", "https://w3id.org/papergraph/").stdout
+    assert (lora in exported, usual in exported) == (True, False)
+    assert (lora in again, usual in again) == (False, True)
+    for name in ("LoRA", "method/lora", f"{base}method/lora"):
+        found = run("query", "building-on", "--method", name, "--graph", folder, "--format", "csv")
+        assert f"{base}paper/qlora-efficient-finetuning," in found.stdout
+    why = run("why", "QLoRA", "method/lora", "--graph", folder)
+    assert "extends LoRA" in why.stdout
+
+
+@pytest.mark.parametrize("base", ["example.org/", "https://example.org/graph", "http://a b/"])
+def test_a_base_that_is_none_is_a_mistake_of_use(page: Path, tmp_path: Path, base: str) -> None:
+    result = run("build", page, "--output", tmp_path / "exports", "--base", base)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Invalid value for '--base'" in result.stderr
+    assert _names(tmp_path) == ["page.txt"]

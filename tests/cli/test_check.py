@@ -54,6 +54,57 @@ def test_counts_go_to_output_and_faults_to_error(pages: Path) -> None:
     ]
 
 
+def test_files_of_a_folder_that_are_left_out_are_named_and_no_faults(pages: Path) -> None:
+    (pages / "README.md").write_text("# Pages", encoding="utf-8")
+    (pages / "notes.json").write_text('{"n": 1}', encoding="utf-8")
+    (pages / "empty.txt").unlink()
+    (pages / "bad.txt").unlink()
+
+    result = run("--strict", pages)
+
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1] == "1 file, 2 left out, 2 papers, 0 faults"
+    assert result.stderr.splitlines() == [
+        f"{pages}/README.md: left out: a name that ends in .md",
+        f"{pages}/notes.json: left out: expected a listing of papers, found JSON without known"
+        " fields of a paper",
+    ]
+
+
+def test_of_many_files_left_out_for_one_reason_the_first_are_named(tmp_path: Path) -> None:
+    for number in range(60):
+        (tmp_path / f"{number:02}.pdf").write_bytes(b"%PDF-1.5")
+    (tmp_path / "z.md").write_text("# Pages", encoding="utf-8")
+
+    *named, other, more = run(tmp_path).stderr.splitlines()
+
+    assert named == [
+        f"{tmp_path}/{number:02}.pdf: left out: a name that ends in .pdf" for number in range(50)
+    ]
+    assert other.startswith(f"{tmp_path}/z.md")
+    assert more == "10 more files left out: a name that ends in .pdf"
+
+
+def test_named_columns_are_for_tables_alone(tmp_path: Path) -> None:
+    files = {
+        "r.bib": "@misc{a, title={Mamba}}",
+        "s.jsonl": '{"paperId": "' + 40 * "a" + '", "title": "Mamba"}\n',
+        "t.csv": "Paper,Text\nMamba,We scan.\n",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+
+    in_folder = run("--map", "title=Paper", tmp_path)
+    named = run("--map", "title=Paper", *(tmp_path / name for name in files))
+
+    assert [line.partition(": ")[2] for line in named.stdout.splitlines()[:3]] == [
+        "bibtex, 1 paper (1 without an abstract), 0 faults",
+        "semantic-scholar, 1 paper (1 without an abstract), 0 faults",
+        "csv, 1 paper (1 without an abstract), 0 faults",
+    ]
+    assert in_folder.stdout == named.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "exit_code"),
     [

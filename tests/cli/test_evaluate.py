@@ -52,9 +52,47 @@ def test_the_table_shows_each_figure_and_what_was_confused(gold: Path) -> None:
 
 
 def test_rules_are_shown_when_asked_for(gold: Path) -> None:
-    result = CliRunner().invoke(main, ["evaluate", str(gold), "--graph", "exports", "--by-rule"])
+    result = CliRunner().invoke(
+        main, ["evaluate", str(gold), "--graph", "exports", "--by-rule", "--min-claims", "1"]
+    )
 
     assert result.stdout.splitlines()[-1] == "rule cue  0 right of 1"
+
+
+def test_rules_of_few_claims_are_one_line(gold: Path) -> None:
+    result = CliRunner().invoke(main, ["evaluate", str(gold), "--graph", "exports", "--by-rule"])
+
+    lines = result.stdout.splitlines()
+    assert lines[-1] == "1 rule of fewer than 5 claims: 0 right of 1"
+    assert not any(line.startswith("rule ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    "row", [{**ROW, "title": "Other"}, {**ROW, "title": "Other", "methods": []}]
+)
+def test_a_figure_over_nothing_is_a_dash(row: dict[str, object], gold: Path) -> None:
+    gold.write_text(json.dumps(row), encoding="utf-8")
+
+    result = CliRunner().invoke(main, ["evaluate", str(gold), "--graph", "exports"])
+
+    lines = dict(line.split(maxsplit=1) for line in result.stdout.splitlines())
+    missed = "R 0.000  F1 0.000" if row["methods"] else "R     –  F1     –"
+    assert lines["papers_missing"] == "1"
+    assert lines["methods"] == lines["builds_on"] == f"P     –  {missed}"
+    assert lines["introduces"] == lines["uses"] == "P     –  R     –  F1     –"
+    assert lines["relation_macro_f1"] == lines["relation_accuracy"] == "–"
+    assert lines["dataset_relation_accuracy"] == lines["canonical_label"] == "–"
+    assert "1.000" not in result.stdout
+
+
+@pytest.mark.parametrize("content", ["", "\n \n"], ids=["no line", "blank lines"])
+def test_a_file_without_a_paper_is_one_sentence_and_exit_1(content: str, gold: Path) -> None:
+    gold.write_text(content, encoding="utf-8")
+
+    result = CliRunner().invoke(main, ["evaluate", str(gold), "--graph", "exports"])
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"Error: {gold}: expected an annotated paper a line, found none\n"
 
 
 def test_verbose_puts_each_disagreement_on_standard_error(gold: Path) -> None:

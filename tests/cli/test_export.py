@@ -7,7 +7,7 @@ import pytest
 from command_line import run
 from lora_family import lora_family
 from papergraph.api import load
-from papergraph.export import EXPORTERS, FORMATS, PLACED, TABLES, zipped
+from papergraph.export import EXPORTERS, FORMATS, PLACED, RDF, TABLES, zipped
 
 
 @pytest.mark.parametrize("name", sorted(EXPORTERS))
@@ -73,3 +73,21 @@ def test_an_output_that_cannot_be_made_is_one_sentence(family_exports: Path) -> 
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("Error: ")
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", sorted({*FORMATS} - {*RDF}))
+def test_a_base_of_what_has_no_iris_is_a_mistake_of_use(family_exports: Path, name: str) -> None:
+    result = run("export", name, "--graph", family_exports, "--base", "https://example.org/")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{name} has no IRIs" in result.stderr
+
+
+def test_a_link_stays_one(family_exports: Path, tmp_path: Path) -> None:
+    (tmp_path / "graph.nt").symlink_to("elsewhere.nt")
+
+    result = run("export", "nt", "--graph", family_exports, "--output", tmp_path / "graph.nt")
+
+    assert result.exit_code == 0
+    assert (tmp_path / "graph.nt").is_symlink()
+    assert (tmp_path / "elsewhere.nt").stat().st_size > 1000

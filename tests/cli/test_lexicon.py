@@ -33,6 +33,7 @@ METHODS = [
     {"name": "LoRA", "full_name": "Low-Rank Adaptation"},
     {"name": "FN", "full_name": None},
     {"name": "GPU"},
+    {"name": "Hate Speech"},
     ["no", "method"],
 ]
 
@@ -153,12 +154,13 @@ def test_an_import_writes_what_is_new_and_tells_what_is_not(methods: Path, tmp_p
         "method/frobnet\tFrobnication Network\talias\t\texact\t\t\t\t",
     ]
     assert result.stderr.splitlines() == [
-        f"{methods}:5: expected an object, found \"['no', 'method']\"",
-        "names came in 6, in 4 records (1 fault)",
+        f"{methods}:6: expected an object, found \"['no', 'method']\"",
+        "names came in 7, in 5 records (1 fault)",
         "written       2, of 1 entities",
         "clashed       3 with the lexicon, which keeps them, and 0 with each other",
-        "refused       1",
+        "refused       2",
         "       1 of fewer than three letters",
+        "       1 of ordinary words",
         f"wrote {output}",
     ]
     assert _names(tmp_path / "new") == ["frobs.tsv"]
@@ -258,14 +260,11 @@ def test_a_build_takes_several_files_and_ours_wins(page: Path, tmp_path: Path) -
     ("content", "sentence"),
     [
         ("name\n", ":1: expected the columns entity, name, "),
-        (f"{HEAD}\nfrobnic\tx\tpreferred\tnamed\t\t\t\t\t\n", ":2: expected an entity such as"),
-        (f"{HEAD}\n{FROBNIC}\n{FROBNIC}\n", ":3: expected one preferred name of frobnic, found"),
-        (f"{HEAD}\n{FROBNIC}\nmethod/x\t{FROBNIC[15:]}\n", ":3: expected a name of one method"),
         (None, ": expected a file that can be read, found no such file or directory"),
     ],
-    ids=["head", "no kind", "two preferred names", "two entities", "missing"],
+    ids=["head", "missing"],
 )
-def test_a_fault_of_one_s_own_file_names_its_line_and_nothing_is_written(
+def test_a_file_that_is_none_is_one_sentence_and_nothing_is_written(
     command: list[str], content: str | None, sentence: str, page: Path, tmp_path: Path
 ) -> None:
     own = tmp_path / "my.tsv"
@@ -280,6 +279,41 @@ def test_a_fault_of_one_s_own_file_names_its_line_and_nothing_is_written(
     assert result.stderr.startswith(f"Error: {own}{sentence}")
     assert len(result.stderr.splitlines()) == 1
     assert _names(tmp_path) == before
+
+
+@pytest.mark.parametrize("command", [["build"], ["lexicon", "candidates"]], ids=lambda c: c[-1])
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("zobnic\tx\tpreferred\tnamed\t\t\t\t\t", "expected an entity such as"),
+        (FROBNIC, "expected one preferred name of frobnic, found a second"),
+        (f"method/x{FROBNIC[14:]}", "expected a name of one method alone, found 'Frobnic'"),
+        ("method/of\tof\tpreferred\tnamed\t\t\t\t\t", "expected a name that is no small word"),
+    ],
+    ids=["no kind", "two preferred names", "two entities", "small word"],
+)
+def test_a_fault_of_one_s_own_file_names_its_line_and_costs_it(
+    command: list[str], row: str, sentence: str, page: Path, tmp_path: Path
+) -> None:
+    own = _own(tmp_path, FROBNIC, row)
+    output = ["--output", str(tmp_path / "exports")] if command == ["build"] else []
+
+    result = run(*command, page, "--lexicon", own, *output)
+
+    assert result.exit_code == 0
+    fault, added = result.stderr.splitlines()[:2]
+    assert fault.startswith(f"{own}:3: {sentence}")
+    assert added == f"{own}: 1 name added, 1 fault"
+
+
+def test_what_stays_ours_is_told(page: Path, tmp_path: Path) -> None:
+    own = _own(tmp_path, "method/lora\tFrob adapter\tpreferred\tgeneric\t\t\t\t1999\t")
+
+    result = run("build", page, "--lexicon", own, "--output", tmp_path / "exports")
+
+    assert result.stderr.splitlines()[0] == (
+        f"{own}: 1 name added, preferred name, level and paper stay ours of method/lora"
+    )
 
 
 @pytest.mark.parametrize(

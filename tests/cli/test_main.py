@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pkgutil
+import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -110,3 +112,45 @@ def test_a_reader_that_stops_early_is_no_error(sample_exports: Path) -> None:
 
     assert len(result.stdout.splitlines()) == 1
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["query", "building-on", "--method", "LoRA"], ["why", "QLoRA", "LoRA"], ["export", "nt"]],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_damaged_store_is_one_sentence_and_exit_1(
+    family_exports: Path, tmp_path: Path, arguments: list[str]
+) -> None:
+    shutil.copytree(family_exports, tmp_path / "exports")
+    for table in (tmp_path / "exports" / "store").glob("*.sst"):
+        table.write_bytes(bytes(table.stat().st_size))
+
+    result = run(*arguments, "--graph", tmp_path / "exports")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Error: the store is damaged, build the graph anew: ")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+def test_a_full_disk_behind_standard_output_is_one_sentence(family_exports: Path) -> None:
+    program = f"{sys.executable} -m papergraph.cli.main"
+
+    result = subprocess.run(
+        f"{program} export nt --graph {family_exports} > /dev/full",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (result.returncode, result.stderr) == (1, "Error: No space left on device\n")
+
+
+def test_a_command_that_is_done_leaves_signals_as_they_were(family_exports: Path) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+
+    run("query", "code", "--graph", family_exports)
+
+    assert signal.getsignal(signal.SIGTERM) == before

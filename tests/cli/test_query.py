@@ -224,3 +224,44 @@ def test_a_graph_without_its_store_still_answers(family_exports: Path, tmp_path:
     question = ("query", "building-on", "--method", "LoRA", "--graph")
 
     assert run(*question, tmp_path).stdout == run(*question, family_exports).stdout
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "LoRA: Low-Rank Adaptation",
+        "lora",
+        "2106.09685",
+        "paper/lora-low-rank-adaptation",
+        "lora-low-rank-adaptation",
+        "https://w3id.org/papergraph/paper/lora-low-rank-adaptation",
+    ],
+    ids=["title", "before the colon", "arXiv id", "id", "slug", "IRI"],
+)
+def test_a_paper_goes_by_the_names_that_why_takes(family_exports: Path, name: str) -> None:
+    asked = ("--graph", family_exports, "--format", "csv")
+
+    result = run("query", "code", "--paper", name, *asked)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert len(result.stdout.splitlines()) == 2
+    assert run("why", name, "microsoft/LoRA", "--graph", family_exports).exit_code == 0
+
+
+def test_a_method_goes_by_its_id(family_exports: Path) -> None:
+    question = ("query", "building-on", "--graph", family_exports, "--method")
+
+    assert run(*question, "method/lora").stdout == run(*question, "LoRA").stdout
+
+
+def test_a_misspelt_paper_is_told_its_neighbour_everywhere(family_exports: Path) -> None:
+    said = {
+        run(*question, "--graph", family_exports).stderr
+        for question in (
+            ("query", "code", "--paper", "QLoRAA"),
+            ("why", "QLoRAA", "LoRA"),
+            ("similar", "QLoRAA"),
+        )
+    }
+
+    assert said == {"Error: unknown paper 'QLoRAA'; did you mean QLoRA: Quantized LoRA?\n"}

@@ -109,3 +109,43 @@ def test_every_mention_in_the_sentence_is_marked(tmp_path: Path) -> None:
     result = run("why", "Cheaper tuning", "LoRA", "--graph", tmp_path)
 
     assert '  "We extend [LoRA], and [LoRA] it stays."' in result.stdout.splitlines()
+
+
+def test_what_only_the_lexicon_knows_is_said_to_be_from_there(tmp_path: Path) -> None:
+    abstract = "We extend LoRA."
+    build_papers([Paper(title="Cheaper tuning", abstract=abstract)]).write(tmp_path)
+    title = "LoRA: Low-Rank Adaptation of Large Language Models"
+
+    result = run("why", title, "LoRA", "--graph", tmp_path)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == f"{title}\n  introduces LoRA  (the lexicon says so, no text)\n"
+
+
+def test_a_graph_without_evidence_has_no_figures(tmp_path: Path) -> None:
+    abstract = "We extend LoRA."
+    graph: PaperGraph = build_papers([Paper(title="Cheaper tuning", abstract=abstract)])
+    graph.write(tmp_path, evidence="none")
+
+    result = run("why", "Cheaper tuning", "LoRA", "--graph", tmp_path)
+
+    assert result.stdout == (
+        "Cheaper tuning\n  extends LoRA  (the graph was built without evidence)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("paper/lora-low-rank-adaptation", "repository/github.com/microsoft/lora"),
+        ("LoRA", "https://github.com/microsoft/LoRA"),
+        ("https://w3id.org/papergraph/paper/lora-low-rank-adaptation", "microsoft/lora"),
+    ],
+)
+def test_what_is_printed_of_nodes_is_taken_for_them(
+    family_exports: Path, names: tuple[str, str]
+) -> None:
+    asked = run("why", LORA, "microsoft/LoRA", "--graph", family_exports)
+
+    assert asked.exit_code == 0
+    assert run("why", *names, "--graph", family_exports).stdout == asked.stdout

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import errno
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -88,3 +91,92 @@ def test_a_file_that_is_not_finished_leaves_the_old_one(tmp_path: Path) -> None:
 
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "old"
     assert [one.name for one in tmp_path.iterdir()] == ["a.txt"]
+
+
+def _written(path: Path, text: str) -> str:
+    """What a reader of a pipe gets when `text` is written to it."""
+    with ThreadPoolExecutor(1) as reader:
+        read = reader.submit(path.read_text, encoding="utf-8")
+        write_whole(path, text)
+        return read.result(timeout=60)
+
+
+def test_a_pipe_is_written_into_and_stays(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    assert _written(tmp_path / "pipe", "new") == "new"
+    assert (tmp_path / "pipe").is_fifo()
+    assert [one.name for one in tmp_path.iterdir()] == ["pipe"]
+
+
+def test_a_link_to_a_pipe_stays_too(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+
+    assert _written(tmp_path / "link", "new") == "new"
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize("old", ["old", None], ids=["to a file", "to nothing yet"])
+def test_of_a_link_what_it_leads_to_is_replaced(tmp_path: Path, old: str | None) -> None:
+    target = tmp_path / "elsewhere" / "graph.ttl"
+    target.parent.mkdir()
+    if old:
+        target.write_text(old, encoding="utf-8")
+    link = tmp_path / "graph.ttl"
+    link.symlink_to(Path("elsewhere") / "graph.ttl")
+
+    write_whole(link, "new")
+
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8") == "new"
+    assert not target.is_symlink()
+    assert [one.name for one in target.parent.iterdir()] == ["graph.ttl"]
+
+
+def test_a_link_that_leads_to_itself_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+
+    with pytest.raises(OSError, match="loop"):
+        write_whole(tmp_path / "loop", "new")
+
+    assert (tmp_path / "loop").is_symlink()
+
+
+def test_where_one_is_a_folder_none_is_replaced(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a", "old")
+    (tmp_path / "b").mkdir()
+
+    with pytest.raises(IsADirectoryError, match="b'"):
+        write_files(tmp_path, {"a": "new", "b": "new"})
+
+    assert (tmp_path / "a").read_text(encoding="utf-8") == "old"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a", "b"]
+
+
+def _failing(path: Path, number: int) -> None:
+    with replacing(path) as file:
+        file.write(b"new")
+        raise OSError(number, os.strerror(number))
+
+
+def test_folders_that_were_made_for_nothing_are_gone(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+
+    for name in ("new/newer", "mine/new", "mine"):
+        with pytest.raises(OSError, match="No space left"):
+            _failing(tmp_path / name / "a.txt", errno.ENOSPC)
+
+    assert [one.name for one in tmp_path.iterdir()] == ["mine"]
+    assert list((tmp_path / "mine").iterdir()) == []
+
+
+def test_an_error_of_the_system_says_where_and_one_of_a_reader_does_not(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No space left") as caught:
+        _failing(tmp_path / "a.txt", errno.ENOSPC)
+    assert caught.value.filename == str(tmp_path / "a.txt")
+
+    with pytest.raises(BrokenPipeError) as broken:
+        _failing(tmp_path / "a.txt", errno.EPIPE)
+    assert broken.value.filename is None

@@ -141,6 +141,29 @@ def test_a_long_abstract_joins_titles_that_differ_a_little() -> None:
     assert _rules(found) == ["abstract"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("3D Gaussian Splatting of Street Scenes", "4D Gaussian Splatting of Street Scenes"),
+        ("Llama 2 for Long Texts, Part I", "Llama 3 for Long Texts, Part II"),
+        ("Adapting Llama$_2$ to Long Texts", "Adapting Llama$_3$ to Long Texts"),
+        (TITLE, f"{TITLE}, Revisited"),
+    ],
+)
+def test_an_abstract_does_not_join_two_of_a_series(first: str, second: str) -> None:
+    found = clustered([paper(first, ABSTRACT), paper(second, ABSTRACT)])
+
+    assert len(found.clusters) == 2
+    reasons = [one.reason for one in found.refusals]
+    assert reasons == ["one abstract, but another number or version"]
+
+
+def test_a_number_printed_in_latex_is_the_same_number() -> None:
+    titles = ("Adapting Llama$_2$ to Long Texts", "Adapting Llama2 to Long, Long Texts")
+
+    assert _sizes(*(paper(title, ABSTRACT) for title in titles)) == [2]
+
+
 def test_neither_a_short_abstract_nor_another_title_joins() -> None:
     assert _sizes(paper(TITLE, "Short."), paper(f"{TITLE}: A New Way", "Short.")) == [1, 1]
     assert _sizes(paper("Adam", ABSTRACT), paper("Prefix Tuning", ABSTRACT)) == [1, 1]
@@ -190,6 +213,22 @@ def test_a_title_with_an_at_sign_is_no_title_in_a_listing() -> None:
     said = (Decision(SAME, "Overview of CLEF @ 2020", "The CLEF Overview"),)
 
     assert _sizes(*found, decisions=said) == [2]
+
+
+@pytest.mark.parametrize("name", ["openalex:W77", "openalex:w77", "https://openalex.org/W77"])
+def test_an_identifier_is_known_however_it_is_spelt(name: str) -> None:
+    found = [paper("A", identifiers=("openalex:w77",)), paper("B")]
+
+    assert _sizes(*found, decisions=(Decision(SAME, name, "B"),)) == [2]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_rows_together_call_both_stays_different(turned: bool) -> None:
+    found = [paper(title) for title in ("A", "B", "C")]
+    said = [Decision(SAME, "A", "B"), Decision(SAME, "B", "C"), Decision(DIFFERENT, "A", "C")]
+
+    for one in clustered(found, said[::-1] if turned else said).clusters:
+        assert not {"A", "C"} <= {record.title for record in one.records}
 
 
 @pytest.mark.parametrize("verdict", Verdict)

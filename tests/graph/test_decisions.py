@@ -100,6 +100,8 @@ def test_a_byte_order_mark_and_windows_ends_of_lines_are_read(tmp_path: Path) ->
         "SAME\tA\tB",
         "same\tmethod/lora\tdataset/lora",
         "different\tarxiv:2106.09685\tmethod/lora",
+        "different\tA\tB",
+        "different\tb\ta",
     ],
 )
 def test_what_is_no_decision_is_told_with_its_file_and_line(tmp_path: Path, row: str) -> None:
@@ -108,6 +110,35 @@ def test_what_is_no_decision_is_told_with_its_file_and_line(tmp_path: Path, row:
 
     assert (caught.value.path, caught.value.line) == (tmp_path / "merges.tsv", 3)
     assert str(caught.value).startswith(f"{tmp_path}/merges.tsv:3: expected ")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("arxiv:2106.09685\tLoRA: A Study", "lora -- a study\thttps://arxiv.org/abs/2106.09685v2"),
+        ("openalex:W77\tA", "A\topenalex:w77"),
+        ("method/lora\tmethod/qlora", "method/qlora\tmethod/lora"),
+        ("method/lora\tdoi:10.1145/A", "method/lora\tdoi:10.1145/a"),
+    ],
+)
+@pytest.mark.parametrize("verdict", Verdict)
+def test_one_pair_with_both_verdicts_is_told(
+    tmp_path: Path, verdict: Verdict, first: str, second: str
+) -> None:
+    other = DIFFERENT if verdict is SAME else SAME
+
+    with pytest.raises(InputError) as caught:
+        _read(tmp_path, f"{verdict}\t{first}\n\n{other}\t{second}\n")
+
+    assert str(caught.value) == (
+        f"{tmp_path}/merges.tsv:3: expected {verdict}, as line 1 says of the two, found {other}"
+    )
+
+
+def test_a_pair_may_be_decided_twice_alike(tmp_path: Path) -> None:
+    rows = "same\tA\tB\nsame\tB\tA\ndifferent\tA\tC\n"
+
+    assert [one.line for one in _read(tmp_path, rows).papers] == [1, 2, 3]
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
@@ -143,7 +174,7 @@ def test_a_paper_goes_by_identifier_title_and_title_in_a_listing() -> None:
 
     for name in (
         *("arxiv:2106.09685", "s2:1", "LoRA: A Study", "lora a study", "Low-Rank"),
-        *("LORA: A Study @ p1", "Low-Rank @ p2"),
+        *("arXiv:2106.09685v2", "S2:1", "LORA: A Study @ p1", "Low-Rank @ p2"),
     ):
         assert folded_name(name) in names_of(one)
     for name in ("arxiv:2106.09686", "LoRA: A Study @ p3", "LoRA", "Low-Rank @ p1"):
@@ -191,6 +222,17 @@ def test_the_different_are_two_papers_though_a_title_says_one() -> None:
     assert len(graph.papers) == 2
     assert not [one for one in graph.papers.values() if one.matches]
     assert graph.suggestions == ()
+
+
+def test_titles_with_an_at_sign_are_kept_apart_and_not_asked_for_again() -> None:
+    titles = ("Overview of CLEF @ 2020 for Zebras", "Overview of CLEF @ 2020 for Zebra")
+    records = [paper(title) for title in titles]
+    said = Decisions(papers=(Decision(DIFFERENT, *titles),))
+
+    assert len(_built(*records).suggestions) == 1
+    graph = _built(*records, decisions=said)
+    assert (len(graph.papers), graph.suggestions) == (2, ())
+    assert said.unknown(graph.papers.values(), graph.entities) == []
 
 
 def test_the_same_methods_are_one_with_the_names_of_both() -> None:

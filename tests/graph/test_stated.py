@@ -47,6 +47,9 @@ def _targets(found: Stated) -> list[str]:
         (_stated(DATASET, "GLUE"), "dataset/glue"),
         (_stated(TASK, "Tagging"), "task/part-of-speech-tagging"),
         (stated_code("http://www.github.com/Ann/Zebra.git"), "repository/github.com/ann/zebra"),
+        (stated_code("https://github.com/ann/zebra stripes"), "repository/github.com/ann/zebra"),
+        (stated_code("git@github.com:ann/zebra.git"), "repository/github.com/ann/zebra"),
+        (stated_code("https://gitlab.com/a/b/c/-/tree/x"), "repository/gitlab.com/a/b/c"),
         (stated_page("https://zebra.example.org/"), "page/https://zebra.example.org"),
     ],
 )

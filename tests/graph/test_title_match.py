@@ -31,6 +31,13 @@ records = st.builds(
         ("S$^{2}$FT: Sparse Tuning", "S2FT: sparse tuning"),
         ("Low–Rank  Adaptation", "low-rank adaptation"),
         ("“Quoted”: It Is!", "Quoted -- it is"),
+        ("Qwen2.5 Report", "Qwen 2.5 -- Report"),
+        ("A$^*$ Search", "A* search"),
+        ("Low-Rank Adaptation*", "Low-rank adaptation"),
+        (r"Many-Valued {\L}ukasiewicz Logics", "Many-valued Lukasiewicz logics"),
+        ("Łukasiewicz Logics", "Lukasiewicz Logics"),
+        ("Smørrebrød and Đuro’s Straße", "Smorrebrod and Duro's Strasse"),
+        ("Fréchet LoRA+", "Frechet LoRA+"),
     ],
 )
 def test_print_does_not_change_a_key(first: str, second: str) -> None:
@@ -45,6 +52,12 @@ def test_print_does_not_change_a_key(first: str, second: str) -> None:
         ("3D Gaussian Splatting", "4D Gaussian Splatting"),
         ("Deep Nets, Part I", "Deep Nets, Part II"),
         ("LoRA", "LoRA+"),
+        ("Fréchet LoRA", "Fréchet LoRA+"),
+        ("Scaling to 1.5 Billion", "Scaling to 15 Billion"),
+        ("Qwen2.5 Report", "Qwen25 Report"),
+        ("RRT*: Optimal Planning", "RRT: Optimal Planning"),
+        (r"RRT$^\ast$ für Roboter", "RRT für Roboter"),
+        ("Code Models for C#", "Code Models for C"),
         ("An α-Divergence", "A β-Divergence"),
         ("漢字", "仮名"),
         ("Llama ٣", "Llama ٤"),
@@ -123,6 +136,9 @@ def test_an_author_who_agrees_outweighs_another_abstract() -> None:
         (r"Bernhard Sch{\"o}lkopf", "B. Schölkopf"),
         ("Sammy Davis Jr.", "Sammy Davis"),
         ("Hu Edward", "Edward Hu"),
+        ("Møller, Ole", "Ole Moller"),
+        (r"{\L}ukasz Kaiser", "Kaiser, Lukasz"),
+        ("Łukasz Kaiser", "Lukasz Kaiser"),
     ],
 )
 def test_printings_of_a_name_are_one_person(first: str, second: str) -> None:

@@ -111,11 +111,47 @@ def test_ours_may_be_given_more_names_and_stay_what_they_are(tmp_path: Path) -> 
 
     now = _known(addition.lexicon, "method/lora")
     assert (addition.names, addition.clashes) == (1, ())
+    assert addition.kept == (ours.entity.id,)
     assert now.introduction == ours.introduction
     assert now.entity.label == ours.entity.label
     assert set(now.entity.aliases) == {*ours.entity.aliases, "Frob adapter"}
     (term,) = set(addition.lexicon.terms) - set(curated_lexicon().terms)
     assert (term.name, term.status) == ("Frob adapter", Status.ALIAS)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [(1, "Frob adapter"), (3, "generic"), (5, "method/bert"), (6, "On frobs"), (7, "1999")],
+    ids=["name", "level", "broader", "title", "year"],
+)
+def test_what_a_file_says_otherwise_of_ours_is_told(column: int, cell: str, tmp_path: Path) -> None:
+    ours = _known(curated_lexicon(), "method/lora")
+    assert ours.introduction
+    source = ours.introduction
+    row = [
+        *("method/lora", ours.entity.label, "preferred", ours.entity.level.value, ""),
+        *(str(ours.entity.broader or ""), source.title, str(source.year), source.arxiv_id),
+    ]
+    same = read_addition(_file(tmp_path, "\t".join(row)), curated_lexicon())
+    row[column] = cell
+
+    addition = read_addition(_file(tmp_path, "\t".join(row)), curated_lexicon())
+
+    assert (same.kept, addition.kept) == ((), (ours.entity.id,))
+    now = _known(addition.lexicon, "method/lora")
+    assert (now.entity.label, now.entity.level) == (ours.entity.label, ours.entity.level)
+    assert (now.entity.broader, now.introduction) == (ours.entity.broader, ours.introduction)
+
+
+def test_a_fault_costs_its_row_and_from_python_it_is_an_error(tmp_path: Path) -> None:
+    path = _file(tmp_path, FROBNET, FROBNET, _preferred("method/of", "of"))
+
+    addition = read_addition(path, curated_lexicon())
+
+    assert (addition.names, [fault.line for fault in addition.faults]) == (1, [3, 4])
+    with pytest.raises(InputError) as caught:
+        read_lexicon(path)
+    assert caught.value.line == 3
 
 
 def test_of_two_files_the_first_has_a_name(tmp_path: Path) -> None:

@@ -99,6 +99,15 @@ def test_a_name_of_two_letters_is_refused() -> None:
     assert (found.names, found.refusals) == (3, {Refusal.SHORT: 2})
 
 
+def test_a_name_of_ordinary_words_is_refused_and_one_with_a_known_name_is_not() -> None:
+    entries = [_entry("Urban Faces"), _entry("Cityscapes Faces"), _entry("Pose Faces")]
+
+    found = admit(entries, LEXICON, ["cityscapes", "faces", "pose", "urban"])
+
+    assert _names(found) == ["Cityscapes Faces"]
+    assert found.refusals == {Refusal.PLAIN: 2}
+
+
 def test_variants_without_a_name_are_refused_with_it() -> None:
     found = _admitted(_entry("general", kind=Kind.DATASET, variants=("Frob domain",)))
 

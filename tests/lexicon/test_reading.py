@@ -8,7 +8,7 @@ import pytest
 
 from papergraph.errors import InputError
 from papergraph.lexicon import Folding, Status, read_stops, read_terms
-from papergraph.lexicon.reading import STOP_COLUMNS, TERM_COLUMNS
+from papergraph.lexicon.reading import STOP_COLUMNS, TERM_COLUMNS, read_good_terms
 from papergraph.model import EntityId, Kind, Level
 
 HEAD = "\t".join(TERM_COLUMNS)
@@ -22,6 +22,7 @@ BROKEN = {
     "unknown match": (ALIAS.replace("alias\t\t", "alias\t\tloose"), 3, "match"),
     "two preferred names": (LORA.replace("LoRA", "Lora", 1), 3, "one preferred name"),
     "no preferred name": (ALIAS.replace("lora", "qlora", 1), 3, "a preferred name of qlora"),
+    "a name again": (LORA.replace("preferred\tnamed", "alias\t"), 3, "'LoRA' of line 2 again"),
     "empty line": ("", 3, "9 columns"),
     "a kind beside its entity": (ALIAS.replace("lora", "method/lora", 1), 3, "an entity's name"),
     "an entity that is no slug": (ALIAS.replace("lora", "Lo RA", 1), 3, "an entity's name"),
@@ -79,7 +80,19 @@ def test_a_broken_row_names_file_and_line(
 
 
 @pytest.mark.parametrize(
-    ("column", "cell"), [(3, "special"), (7, "last year")], ids=["level", "year"]
+    ("column", "cell"),
+    [
+        (1, "L\0oRA"),
+        (1, "of"),
+        (1, "Of"),
+        (1, "ab"),
+        (3, "special"),
+        (6, "On\x1bLoRA"),
+        (7, "last year"),
+        (7, "3024"),
+        (7, "20"),
+        (8, "xx"),
+    ],
 )
 def test_a_bad_cell_names_file_and_line(column: int, cell: str, tmp_path: Path) -> None:
     cells = LORA.split("\t")
@@ -114,10 +127,10 @@ def test_an_entity_may_say_its_own_kind(tmp_path: Path) -> None:
     [
         ("lora", "", "an entity such as method/lora or dataset/glue, found 'lora'"),
         ("model/lora", "", "an entity such as method/lora or dataset/glue, found 'model/lora'"),
-        ("method/lora", "peft", "an entity such as method/lora or dataset/glue, found 'peft'"),
+        ("method/lora", "peft", "a broader method that some row describes, found 'peft'"),
         ("method/lora", "dataset/glue", "a broader method, found 'dataset/glue'"),
     ],
-    ids=["no kind", "unknown kind", "broader without kind", "broader of another kind"],
+    ids=["no kind", "unknown kind", "unknown broader", "broader of another kind"],
 )
 def test_an_entity_without_its_kind_is_told(
     entity: str, broader: str, expected: str, tmp_path: Path
@@ -128,6 +141,66 @@ def test_an_entity_without_its_kind_is_told(
         read_terms(_file(tmp_path, HEAD, row))
 
     assert caught.value.line == 2
+
+
+@pytest.mark.parametrize("broader", ["lora", "method/lora"])
+def test_what_is_broader_need_not_say_its_kind(broader: str, tmp_path: Path) -> None:
+    own = LORA.replace("lora\tLoRA", "method/qlora\tQLoRA", 1).replace("d\t\t", f"d\t\t{broader}")
+
+    known, _ = read_terms(_file(tmp_path, HEAD, f"method/{LORA}", own))
+
+    assert known[1].entity.broader == EntityId(Kind.METHOD, "lora")
+
+
+@pytest.mark.parametrize("name", ["T5", "c4", "SECOND", "LaST", "At-Last"])
+def test_a_short_name_and_one_with_the_letters_of_a_small_word_are_good(
+    name: str, tmp_path: Path
+) -> None:
+    _, terms = read_terms(_file(tmp_path, HEAD, LORA.replace("LoRA", name, 1)), Kind.METHOD)
+
+    assert [term.name for term in terms] == [name]
+
+
+def test_a_bad_row_costs_itself_and_what_stands_on_it(tmp_path: Path) -> None:
+    rows = [
+        LORA,
+        "too\tshort",
+        LORA.replace("lora\tLoRA", "qlora\tQLoRA", 1).replace("2021", "3021"),
+        ALIAS.replace("lora\tLow", "qlora\tQuantized Low", 1),
+        "mora\tMoRA\tpreferred\tnamed\t\tqlora\t\t\t",
+        "dora\tDoRA\tpreferred\tnamed\t\tmora\t\t\t",
+        ALIAS,
+        ALIAS,
+        "rora\tlow-rank adaptation\tpreferred\tnamed\t\t\t\t\t",
+        "sora\tSoRA\tpreferred\tnamed\t\tlora\t\t\t",
+    ]
+    path = _file(tmp_path, HEAD, *rows)
+    path.write_bytes(path.read_bytes() + b"\xff\n")
+
+    found = read_good_terms(path, Kind.METHOD)
+
+    assert [term.name for term in found.terms] == ["LoRA", "Low-Rank Adaptation", "SoRA"]
+    assert [one.entity.id.slug for one in found.known] == ["lora", "sora"]
+    assert [fault.line for fault in found.faults] == [3, 4, 5, 6, 7, 9, 10, 12]
+
+
+def test_a_good_row_is_not_held_against_a_bad_one(tmp_path: Path) -> None:
+    nameless = ALIAS.replace("lora\tLow-Rank Adaptation", "qlora\tLoRA")
+
+    found = read_good_terms(_file(tmp_path, HEAD, nameless, LORA), Kind.METHOD)
+
+    assert [term.name for term in found.terms] == ["LoRA"]
+    assert [fault.line for fault in found.faults] == [2]
+
+
+def test_what_hangs_below_a_ring_is_told_too(tmp_path: Path) -> None:
+    rows = (("aaa", "bbb"), ("bbb", "ccc"), ("ccc", "bbb"), ("ddd", ""))
+    lines = [f"{a}\t{a.upper()}\tpreferred\tnamed\t\t{b}\t\t\t" for a, b in rows]
+
+    found = read_good_terms(_file(tmp_path, HEAD, *lines), Kind.METHOD)
+
+    assert [term.name for term in found.terms] == ["DDD"]
+    assert [fault.line for fault in found.faults] == [2, 3, 4]
 
 
 def test_a_file_may_name_the_entities_of_another(tmp_path: Path) -> None:

@@ -137,6 +137,18 @@ def test_a_cited_paper_is_no_project_page(url: str) -> None:
     assert not _claims(f"It follows {url} closely.")
 
 
+def test_code_at_an_identifier_is_a_page_of_the_paper() -> None:
+    found = _claims("Our code is available at https://doi.org/10.5281/zenodo.123. It is good.")
+
+    assert list(found) == ["page/https://doi.org/10.5281/zenodo.123"]
+
+
+def test_a_paper_at_an_identifier_is_none_beside_code_in_another_sentence() -> None:
+    found = _claims("Our code is available. It follows https://doi.org/10.5281/zenodo.123 closely.")
+
+    assert not found
+
+
 def test_an_abbreviation_that_the_paper_gives_to_another_thing_is_not_the_method() -> None:
     found = _claims("We measure the mean absolute error (MAE). The MAE of ours is small.")
 

@@ -8,15 +8,18 @@ from pyoxigraph import Quad, Triple
 from rdflib import RDF, URIRef
 
 from lora_family import lora_family
-from papergraph.errors import GraphFolderError, InputError
+from papergraph.errors import DamagedStoreError, GraphFolderError, InputError
 from papergraph.rdf import (
+    damage_told,
     dump_turtle,
     evidence_triples,
     graph_triples,
+    load_graph,
     load_store,
     memory_store,
     open_store,
     read_graph,
+    steadily,
     to_rdflib,
     write_store,
 )
@@ -104,3 +107,71 @@ def test_rdflib_sees_the_same_graph_with_prefixes() -> None:
     assert graph.value(lora, RDF.type) is not None
     assert dict(graph.namespaces())["pg"] == URIRef("https://w3id.org/papergraph/ns#")
     assert len(list(graph.query("SELECT ?p { ?p pg:extends ?m }"))) == 4
+
+
+def _damaged(folder: Path, content: bytes) -> None:
+    write_store(everything(), folder / "store")
+    (folder / "graph.ttl").write_bytes(dump_turtle(everything()))
+    for path in (folder / "store").glob("*.sst"):
+        path.write_bytes(content or path.read_bytes()[:-9])
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 5_000], ids=["cut", "zeros"])
+def test_a_damaged_store_is_told_so(tmp_path: Path, content: bytes) -> None:
+    _damaged(tmp_path, content)
+
+    for read in (load_store, load_graph):
+        with pytest.raises(DamagedStoreError, match="build the graph anew: Corruption"):
+            read(tmp_path)
+
+
+def test_other_errors_are_not_called_damage() -> None:
+    with pytest.raises(RuntimeError, match="something else"), damage_told():
+        raise RuntimeError("something else")
+
+
+class _Built:
+    """A build that takes the place of another one while that is read."""
+
+    def __init__(self, folder: Path, error: Exception | None) -> None:
+        self.reads = 0
+        self._folder = folder
+        self._error = error
+
+    def read(self, folder: Path) -> int:
+        assert folder == self._folder
+        self.reads += 1
+        if self.reads < 3:
+            write_store(everything(), folder / "store")
+            if self._error is not None:
+                raise self._error
+        return self.reads
+
+
+@pytest.mark.parametrize(
+    "error",
+    [None, DamagedStoreError("Corruption"), FileNotFoundError(2, "gone", "CURRENT")],
+    ids=["none", "damage", "gone"],
+)
+def test_a_graph_that_is_replaced_while_it_is_read_is_read_again(
+    tmp_path: Path, error: Exception | None
+) -> None:
+    write_store(everything(), tmp_path / "store")
+
+    assert steadily(tmp_path, _Built(tmp_path, error).read) == 3
+
+
+@pytest.mark.parametrize("error", [DamagedStoreError("Corruption"), OSError(5, "broken")])
+def test_a_graph_that_stays_is_read_once(tmp_path: Path, error: Exception) -> None:
+    write_store(everything(), tmp_path / "store")
+    read: list[Path] = []
+
+    def failing(folder: Path) -> None:
+        read.append(folder)
+        raise error
+
+    with pytest.raises(type(error)):
+        steadily(tmp_path, failing)
+    steadily(tmp_path, read.append)
+
+    assert read == [tmp_path] * 2

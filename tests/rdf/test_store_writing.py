@@ -158,3 +158,37 @@ def test_the_turtle_of_a_store_may_have_another_base(tmp_path: Path) -> None:
     open_store(tmp_path / "store").dump(tmp_path / "x.nq", RdfFormat.N_QUADS)
     found.load(path=tmp_path / "x.nq", format=RdfFormat.N_QUADS)
     assert not [quad for quad in found if BASE + "paper" in str(quad.subject)]
+
+
+def test_of_a_link_the_store_that_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    _write(tmp_path / "elsewhere" / "store", lora_family())
+    (tmp_path / "store").symlink_to(tmp_path / "elsewhere" / "store")
+
+    _write(tmp_path / "store", KnowledgeGraph())
+
+    assert (tmp_path / "store").is_symlink()
+    assert read_snapshot(tmp_path / "elsewhere" / "store") == KnowledgeGraph()
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["store"]
+
+
+def test_a_file_is_not_replaced_by_a_store(tmp_path: Path) -> None:
+    (tmp_path / "store").write_text("mine", encoding="utf-8")
+
+    with pytest.raises(NotADirectoryError):
+        _write(tmp_path / "store", lora_family())
+
+    assert (tmp_path / "store").read_text(encoding="utf-8") == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
+def test_an_error_of_the_engine_says_where_and_why(tmp_path: Path) -> None:
+    def full() -> None:
+        with new_store(tmp_path / "store", lora_family()):
+            raise OSError("IO error: While appending to file: x/1.sst: No space left on device")
+
+    with pytest.raises(OSError, match="No space left") as caught:
+        full()
+
+    assert caught.value.filename == str(tmp_path / "store")
+    assert caught.value.strerror == "No space left on device"
+    assert not list(tmp_path.iterdir())

@@ -122,6 +122,7 @@ def test_authors_are_parted_at_and_and_spoken(names: str, authors: tuple[str, ..
         {"eprint": "2106.09685", "archivePrefix": "arXiv"},
         {"eprint": "2106.09685v2", "eprinttype": "arxiv"},
         {"eprint": "2106.09685"},
+        {"eprint": "arXiv:2106.09685 [cs.CL]", "archiveprefix": "arXiv"},
         {"journal": "arXiv preprint arXiv:2106.09685"},
         {"journal": "CoRR", "volume": "abs/2106.09685"},
         {"howpublished": "arXiv:2106.09685 [cs.CL]"},
@@ -185,11 +186,13 @@ def test_code_is_stated(field: str) -> None:
     assert paper.url == ""
 
 
-def test_keywords_are_categories_where_they_are_parted() -> None:
+def test_keywords_and_the_class_of_an_archive_are_categories() -> None:
     assert entry(keywords="adapters, {NLP}; fine-tuning").categories == (
         *("adapters", "NLP", "fine-tuning"),
     )
-    assert entry(keywords="one long phrase", primaryclass="cs.CL").categories == ("cs.CL",)
+    assert entry(keywords="adapters", primaryclass="cs.CL").categories == ("cs.CL", "adapters")
+    assert entry(eprint="2106.09685", eprintclass="cs.CL").categories == ("cs.CL",)
+    assert entry(keywords=" ").categories == ()
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["volume-first", "volume-last"])

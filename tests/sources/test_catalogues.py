@@ -146,8 +146,25 @@ def test_the_names_of_a_card_are_parted(
         ("[More Information Needed](https://example.org)", ("Asking Frobs", 0, "")),
         ("- **Leaderboard:**", ("Asking Frobs", 0, "")),
         (None, ("Asking Frobs", 0, "")),
+        ("[Asking frobs at work](https://x.org), [or knobs](https://y.org)", ("", 0, "")),
+        ("[Proceedings of the Frob Workshop](https://example.org)", ("", 0, "")),
+        ("[2016 IEEE 28th Conference on Frobs](https://example.org)", ("", 0, "")),
+        (
+            "[Findings of the 2016 Conference on Frobs](https://x.org)",
+            ("Findings of the 2016 Conference on Frobs", 0, ""),
+        ),
     ],
-    ids=["URL", "link without a title", "template", "dirt", "missing"],
+    ids=[
+        "URL",
+        "link without a title",
+        "template",
+        "dirt",
+        "missing",
+        "two links",
+        "volume",
+        "volume of a year",
+        "findings",
+    ],
 )
 def test_the_paper_of_a_card_is_found_where_it_is_said(
     paper: str | None, expected: tuple[str, int, str], tmp_path: Path

@@ -183,11 +183,13 @@ def test_a_listing_is_hashed_as_stored_and_named_without_both_suffixes(
 
 
 @each_kind
-def test_a_folder_gives_compressed_listings_and_no_other_archives(
+def test_a_folder_gives_compressed_listings_and_damaged_ones_and_no_other_archives(
     tmp_path: Path, kind: str
 ) -> None:
     (tmp_path / f"a.{kind}").write_bytes(KINDS[kind](lines(0, 2)))
     (tmp_path / f"b.{kind}").write_bytes(KINDS[kind](b'{"n": 1}'))
-    (tmp_path / f"c.{kind}").write_bytes(KINDS[kind](lines(0, 2))[:8])
+    (tmp_path / f"c.{kind}").write_bytes(KINDS[kind](lines(0, 2))[:20])
+    (tmp_path / f"d.{kind}").write_bytes(KINDS[kind](b"PK\x03\x04"))
 
-    assert [path.name for path in listing_paths([tmp_path])] == [f"a.{kind}"]
+    names = [path.name for path in listing_paths([tmp_path])]
+    assert names == [f"a.{kind}", f"c.{kind}"]

@@ -153,6 +153,12 @@ def test_code_keywords_and_numbers_of_pubmed() -> None:
     assert (paper.statements, paper.url) == ((statement,), "")
     assert paper.categories == ("adapters", "NLP")
     assert paper.identifiers == ("pmcid:pmc45", "pmid:123")
+    assert item(keyword="adapters").categories == ("adapters",)
+    assert item(keyword="").categories == ()
+
+
+def test_arxiv_as_a_journal_hides_no_conference() -> None:
+    assert item(**{"container-title": "arXiv", "event-title": "ICLR"}).venue == "ICLR"
 
 
 @pytest.mark.parametrize(

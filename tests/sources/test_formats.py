@@ -290,10 +290,28 @@ def test_no_detector_raises(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [(CSV, "csv"), ("x\n", "csv"), ('{"x": 1}', "jsonl"), (' [{"x": 1}]', "jsonl")],
+    [
+        (CSV, "csv"),
+        ("x\n", "csv"),
+        ("y\tX\n1\tSlow Snails\n", "csv"),
+        ('{"x": 1}', "jsonl"),
+        (' [{"x": 1}]', "jsonl"),
+        ('{"y": oops}\n{"x": "Slow Snails"}', "jsonl"),
+        ("y,z\n1,2\n", None),
+        ('{"y": 1}', None),
+        (PROSE, None),
+        ("<x>Slow Snails</x>", None),
+    ],
 )
-def test_a_file_whose_columns_are_named_is_a_table(text: str, name: str) -> None:
+def test_a_table_with_the_columns_that_are_named_needs_no_others(
+    text: str, name: str | None
+) -> None:
     assert detect_format(text.encode(), {"title": "x"}) == name
+
+
+@each_sample
+def test_columns_that_are_named_change_no_other_format(name: str) -> None:
+    assert detect_format(SAMPLES[name].encode(), {"title": "Paper", "abstract": "Text"}) == name
 
 
 def test_named_columns_are_taken_by_tables_alone() -> None:

@@ -120,6 +120,12 @@ def test_every_field_of_a_paper_is_kept() -> None:
     ]
 
 
+def test_authors_may_be_names_alone() -> None:
+    (paper,) = papers([{**ADAM, "authors": ["Diederik Kingma", " Jimmy Ba ", "", None, 3]}])
+
+    assert paper.authors == ("Diederik Kingma", "Jimmy Ba")
+
+
 def test_a_single_paper_says_what_of_the_hub_belongs_to_it() -> None:
     (paper,) = papers(
         {
@@ -387,8 +393,15 @@ def test_broken_json_inside_an_array_costs_only_itself() -> None:
     ("text", "recognised"),
     [
         ('[{"paper": {"id": "2410.17243", "title": "A"}}]', True),
-        ('{"id": "2410.17243", "title": "A", "summary": "B"}', True),
-        ('\n [ {"summary": "B", "title":', True),
+        ('[{"paper": {"title": "A", "summary": "B"}}]', True),
+        ('{"id": "2410.17243", "title": "A", "summary": "B", "upvotes": 3}', True),
+        ('{"title": "A", "id": "2410.17243v2", "publishedAt": "2024", "summary": "B"}', True),
+        ('\n [ {"submittedOnDailyAt": "2024-10-22", "title":', True),
+        ('{"id": "2410.17243", "title": "A", "summary": "B"}', False),
+        ('{"title": "A", "summary": "B", "publishedAt": "2024-10-22"}', False),
+        ('{"title": "A", "abstract": "B", "publishedAt": "2024", "id": "2410.17243"}', False),
+        ('{"title": "A", "abstract": "B", "upvotes": 3}', False),
+        ('{"entry_id": "http://arxiv.org/abs/2410.17243v1", "title": "A", "summary": "B"}', False),
         ('{"periodType": "day", "dailyPapers": [{"title": "A"}]}', True),
         ('{"n": 0, "title": "A", "methods": []}', False),
         ('{"id": "2410.17243", "title": "A", "abstract": "B", "categories": "cs.LG"}', False),
@@ -399,8 +412,9 @@ def test_broken_json_inside_an_array_costs_only_itself() -> None:
         ('The "summary": of a "title": is text', False),
     ],
     ids=[
-        *("item", "paper", "cut", "page", "annotation", "snapshot", "pwc", "pwc-method"),
-        *("array", "object", "text"),
+        *("item", "item-without-id", "paper", "paper-of-other-order", "cut", "page"),
+        *("no-own-field", "camel-case-date", "abstract-and-date", "votes", "arxiv-package"),
+        *("annotation", "snapshot", "pwc", "pwc-method", "array", "object", "text"),
     ],
 )
 def test_daily_papers_are_recognised_by_their_fields(text: str, recognised: bool) -> None:

@@ -220,8 +220,12 @@ def test_a_line_of_a_million_characters_is_an_abstract() -> None:
     assert pairs(page("Mamba", huge, "Adam", SHORT)) == [("Mamba", huge), ("Adam", SHORT)]
 
 
-@pytest.mark.parametrize("broken", [0, 1], ids=["title", "abstract"])
-def test_a_byte_that_is_no_utf8_costs_only_its_paper(broken: int) -> None:
+@pytest.mark.parametrize(
+    ("broken", "left"), [(0, []), (1, [("Models of Frechet", "")])], ids=["title", "abstract"]
+)
+def test_a_byte_that_is_no_utf8_costs_only_its_block(
+    broken: int, left: list[tuple[str, str]]
+) -> None:
     blocks = ["Models of Frechet", LONG]
     blocks[broken] = blocks[broken].replace("els", "éls")
     data = page("Adam", SHORT) + b"\n\n" + page(*blocks).decode().encode("latin-1")
@@ -230,7 +234,28 @@ def test_a_byte_that_is_no_utf8_costs_only_its_paper(broken: int) -> None:
     (fault,) = faults(data)
     assert fault.kind is FaultKind.ENCODING
     assert fault.found.startswith(f"byte 0xe9 at line {5 + 2 * broken} column ")
-    assert pairs(data) == [("Adam", SHORT), ("Lion", SHORT)]
+    assert pairs(data) == [("Adam", SHORT), *left, ("Lion", SHORT)]
+
+
+@pytest.mark.parametrize(
+    "stray", [b"\xffnd of page", b"The \xe9nd of it. " * 9], ids=["short", "long"]
+)
+@pytest.mark.parametrize("after", [b"", b"\n\n" + page("Lion", SHORT)], ids=["last", "between"])
+def test_a_stray_line_that_is_no_utf8_costs_no_paper(stray: bytes, after: bytes) -> None:
+    data = page(*HEAD, "Mamba", LONG, "Adam", SHORT)
+    whole = pairs(data)
+
+    found = pairs(data + b"\n\n" + stray + after)
+
+    assert found == [*whole, *([("Lion", SHORT)] if after else [])]
+    assert [one.kind for one in faults(data + b"\n\n" + stray + after)] == [FaultKind.ENCODING]
+
+
+def test_lines_without_a_blank_one_between_them_are_lost_together() -> None:
+    data = page("Mamba", LONG) + b"\nIt is \xe9 fast.\nAnd small.\n\n" + page("Adam", SHORT)
+
+    assert pairs(data) == [("Mamba", ""), ("Adam", SHORT)]
+    assert [one.kind for one in faults(data)] == [FaultKind.ENCODING]
 
 
 def test_windows_quotes_are_named_as_such() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papergraph.sources import Fault, FaultKind, json_arrays
-from papergraph.sources.json_arrays import Element, array_elements
+from papergraph.sources.json_arrays import Element, array_elements, page_opening
 
 NESTED = {"id": 0, "cited": [{"id": n, "title": "A"} for n in range(20)], "x": {"id": {"id": 1}}}
 BRACES = {"id": "}, {", "title": "a } b } c [ { ] [ {", "note": '"}, {"id": 7'}
@@ -173,6 +173,109 @@ def test_a_broken_element_may_stand_between_others_of_other_keys() -> None:
     assert [fault.kind for fault in faults(data)] == [FaultKind.SYNTAX]
 
 
+@pytest.mark.parametrize("between", [",\n", "\n", ", "], ids=["comma", "line", "one-line"])
+@pytest.mark.parametrize(
+    "unclosed",
+    [
+        '{"id": 2, "title": "A"',
+        '{"id": 2, "cited": [1, 2]',
+        '{"id": 2, "n": 7',
+        '{"id": 2, "x": {"y": 1}',
+    ],
+)
+def test_a_missing_brace_costs_only_its_element(unclosed: str, between: str) -> None:
+    rows = ['{"id": 1}', unclosed, '{"id": 3}', '{"id": 4, "cited": [{"id": 5}]}', '{"id": 6}']
+    data = f"[{between.join(rows)}]".encode()
+
+    (fault,) = faults(data)
+    assert fault.kind is FaultKind.SYNTAX
+    assert fault.found.startswith(unclosed)
+    assert values(data) == [{"id": 1}, {"id": 3}, {"id": 4, "cited": [{"id": 5}]}, {"id": 6}]
+
+
+def test_what_is_inside_a_broken_element_is_none() -> None:
+    broken = '{"id": 2, "first": {"id": 3}, "cited": [{"id": 4}, {"id": 5}], oops}'
+
+    assert values(f'[{{"id": 1}}, {broken}, {{"id": 6}}]'.encode()) == [{"id": 1}, {"id": 6}]
+
+
+PAGE = page_opening("results", beside="meta")
+PAGES = {
+    "first": {"results": [NESTED, BRACES, {"id": 1}]},
+    "meta": {"meta": {"count": 3, "next": None}, "results": [NESTED, BRACES, {"id": 1}]},
+    "behind": {
+        "n": -1.5,
+        "next": 'a "results": [',
+        "results": [NESTED, BRACES, {"id": 1}],
+        "group_by": [{"id": 7}],
+        "meta": {"results": [8]},
+    },
+}
+
+
+def page_elements(data: bytes) -> list[Element | Fault]:
+    return list(array_elements(BytesIO(data), b"", 1, PAGE))
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=[*PAGES])
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("size", [1, 7, 1 << 18])
+def test_the_elements_of_pages_are_those_of_their_arrays(
+    page: dict[str, object], indent: int | None, size: int
+) -> None:
+    data = (json.dumps(page, indent=indent) + "\n").encode()
+
+    with windows_of(size):
+        found = page_elements(data * 2)
+
+    records = [NESTED, BRACES, {"id": 1}]
+    assert found == [Element(number, one) for number, one in enumerate(records * 2, start=1)]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"data": [1, 2]},
+        {"results": 7},
+        {"results": {"id": 1}},
+        {"other": {"id": 1}, "results": [1, 2]},
+        {"meta": {"of": {}}, "results": [1, 2]},
+        {"of": [{"id": 1}], "results": [1, 2]},
+        {"id": 1, "a": {"results": [1, 2]}},
+    ],
+)
+def test_what_is_no_page_is_an_element(value: dict[str, object]) -> None:
+    assert page_elements(json.dumps(value).encode()) == [Element(1, value)]
+
+
+def test_a_page_may_be_empty() -> None:
+    assert page_elements(b'{"results": []}') == []
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=[*PAGES])
+def test_wherever_a_page_is_cut_there_is_one_fault(page: dict[str, object]) -> None:
+    data = json.dumps(page).encode()
+
+    for size in range(1, len(data)):
+        found = page_elements(data[:size])
+        assert [one.kind for one in found if isinstance(one, Fault)] == [FaultKind.TRUNCATED]
+
+
+def test_a_broken_element_of_a_page_costs_only_itself_and_has_its_line() -> None:
+    rows = [json.dumps({"id": n}) for n in range(4)]
+    rows[2] = '{"id": oops}'
+
+    found = page_elements(
+        ('{"results": [\n' + ",\n".join(rows) + '\n], "x": 1}\n{"id": 9}').encode()
+    )
+
+    (fault,) = [one for one in found if isinstance(one, Fault)]
+    assert fault.line == 4
+    assert [one.value for one in found if isinstance(one, Element)] == [
+        *({"id": n} for n in (0, 1, 3, 9)),
+    ]
+
+
 def test_a_fault_has_its_line() -> None:
     rows = [json.dumps({"id": n}) for n in range(4)]
     rows[2] = '{"id": oops}'
@@ -227,13 +330,14 @@ class Counting(BytesIO):
 
 
 @pytest.mark.parametrize("keys", [["id"], ["id", "title", "abstract"]], ids=["one", "many"])
-def test_an_array_is_not_read_whole(keys: list[str]) -> None:
+@pytest.mark.parametrize("form", ["{}", '{{"results": {}, "n": 1}}'], ids=["array", "page"])
+def test_an_array_is_not_read_whole(keys: list[str], form: str) -> None:
     records = [{keys[n % len(keys)]: n, "text": "x" * 1000} for n in range(5000)]
-    data = json.dumps(records).encode()
+    data = form.format(json.dumps(records)).encode()
     stream = Counting(data)
     place = 0
 
-    for number, found in enumerate(array_elements(stream, b"", 1), start=1):
+    for number, found in enumerate(array_elements(stream, b"", 1, PAGE), start=1):
         place = number * len(data) // len(records)
         assert isinstance(found, Element)
         assert stream.read_to < place + (1 << 19)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from papergraph.errors import InputError, UnknownNameError
 from papergraph.model import Listing, Paper
@@ -113,6 +114,12 @@ def test_a_name_without_a_letter_leaves_the_hash_as_slug(tmp_path: Path) -> None
             "expected a listing of papers, found JSON without known fields of a paper",
         ),
         (
+            "a.json",
+            b'\n{"title": "A",',
+            "expected the rest of it, found JSON that ends early at line 2 (truncated?)",
+        ),
+        ("a.json", b"[oops]", "expected valid JSON, found '[oops]'"),
+        (
             "a.txt",
             b"Rate exceeded.",
             "expected a listing of papers, found text without a title and its abstract: "
@@ -126,7 +133,8 @@ def test_a_name_without_a_letter_leaves_the_hash_as_slug(tmp_path: Path) -> None
     ],
     ids=[
         *("empty", "blank", "png", "gzip", "controls", "utf-16", "utf-16-unmarked", "latin-1"),
-        *("html-as-text", "html", "xml", "foreign-json", "throttled", "head-only"),
+        *("html-as-text", "html", "xml", "foreign-json", "cut-json", "broken-json", "throttled"),
+        "head-only",
     ],
 )
 def test_an_unreadable_file_is_named_as_what_it_is(
@@ -136,7 +144,77 @@ def test_an_unreadable_file_is_named_as_what_it_is(
 
     fault = only_fault(list(read_listing(path)))
 
-    assert str(fault).removeprefix(f"{path}:").lstrip("1: ") == sentence
+    assert str(fault).removeprefix(f"{path}:").lstrip("12: ") == sentence
+
+
+@pytest.mark.parametrize(
+    ("record", "meant"),
+    [
+        (
+            {"title": "A", "abstract": "B", "publishedAt": "2021-01-02", "authors": ["Edward Hu"]},
+            Paper(title="A", abstract="B", issued="2021-01-02", authors=("Edward Hu",), line=1),
+        ),
+        (
+            {
+                "entry_id": "http://arxiv.org/abs/2106.09685v2",
+                "title": "A",
+                "summary": "B",
+                "published": "2021-06-17T17:37:18Z",
+                "authors": ["Edward Hu"],
+                "doi": "10.1145/1",
+                "categories": ["cs.CL"],
+            },
+            Paper(
+                title="A",
+                abstract="B",
+                arxiv_id="2106.09685",
+                doi="10.1145/1",
+                issued="2021-06-17",
+                authors=("Edward Hu",),
+                categories=("cs.CL",),
+                line=1,
+            ),
+        ),
+    ],
+    ids=["camel-case", "arxiv-package"],
+)
+def test_json_that_shares_fields_with_daily_papers_keeps_all_of_its_own(
+    tmp_path: Path, record: dict[str, object], meant: Paper
+) -> None:
+    paper, listing = read_listing(written(tmp_path, "a.jsonl", json.dumps(record)))
+
+    assert isinstance(paper, Paper)
+    assert isinstance(listing, Listing)
+    assert listing.format == "jsonl"
+    assert structs.replace(paper, listings=()) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('title,abstract\nMamba,We scan.\nAdam,"A\nmethod."\nMuon,We.\n', "csv"),
+        ("TY  - JOUR\nTI  - Mamba\nER  - \nTY  - JOUR\nTI  - Adam\nER  - \n", "ris"),
+        ("@misc{a,\n title={Mamba}}\n@misc{b,\n title={Adam}}\n", "bibtex"),
+        (PAGE, "hf-text"),
+    ],
+    ids=["csv", "ris", "bibtex", "hf-text"],
+)
+def test_lines_may_end_in_carriage_returns(tmp_path: Path, text: str, name: str) -> None:
+    *found, listing = read_listing(written(tmp_path, "a", text.replace("\n", "\r")))
+    *meant, _ = read_listing(written(tmp_path, "a", text))
+
+    assert isinstance(listing, Listing)
+    assert listing.format == name
+    papers = [structs.replace(one, listings=()) for one in found if isinstance(one, Paper)]
+    assert papers == [structs.replace(one, listings=()) for one in meant if isinstance(one, Paper)]
+    assert len(papers) == len(found) > 0
+
+
+def test_a_carriage_return_within_a_line_ends_none(tmp_path: Path) -> None:
+    *_, paper, _ = read_listing(written(tmp_path, "a", 'title,abstract\nA,"B\rC"\n'))
+
+    assert isinstance(paper, Paper)
+    assert paper.abstract == "B\rC"
 
 
 def test_cut_json_is_named_with_its_line(tmp_path: Path) -> None:
@@ -166,6 +244,16 @@ def test_no_format_makes_an_image_text(tmp_path: Path) -> None:
     path = written(tmp_path, "a.txt", b"\x89PNG\r\n\x1a\n")
 
     assert only_fault(list(read_listing(path, format="hf-text"))).kind is FaultKind.BINARY
+
+
+@pytest.mark.parametrize("text", ["Name;Age\nAnn;30\n", '{"Name": "A", "Age": 3}'])
+def test_a_file_without_the_column_that_is_named_says_which_it_has(
+    tmp_path: Path, text: str
+) -> None:
+    path = written(tmp_path, "a", text)
+
+    fault = only_fault(list(read_listing(path, columns={"title": "Paper"})))
+    assert str(fault) == f"{path}:1: expected a column 'Paper', found columns Name, Age"
 
 
 def test_an_unknown_format_is_refused_before_reading(tmp_path: Path) -> None:

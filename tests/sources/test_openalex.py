@@ -112,7 +112,6 @@ def test_every_field_of_a_work_is_kept() -> None:
             issued="2021-06-17",
             url="https://arxiv.org/abs/2106.09685",
             categories=("Topic Modeling",),
-            venue="arXiv (Cornell University)",
             counts=(Count("citations", 812, "openalex", "2024-10-22"),),
             statements=(Statement("keywords", Relation.MENTIONS, Kind.METHOD, "Rank", 0.3),),
             references=(
@@ -244,6 +243,29 @@ def test_concepts_are_the_categories_of_older_works() -> None:
     ]
 
     assert paper(topics=[], concepts=concepts).categories == ("Adaptation",)
+
+
+def _at(name: str, kind: str) -> dict[str, Any]:
+    return {"source": {"display_name": name, "type": kind}}
+
+
+ARXIV, HAL = _at("arXiv (Cornell University)", "repository"), _at("HAL", "repository")
+TMLR = _at("Transactions on ML", "journal")
+
+
+@pytest.mark.parametrize(
+    ("fields", "venue"),
+    [
+        ({"primary_location": ARXIV, "locations": [ARXIV, HAL, TMLR]}, "Transactions on ML"),
+        ({"primary_location": TMLR, "locations": [ARXIV, _at("ICLR", "conference")]}, None),
+        ({"primary_location": ARXIV, "locations": [ARXIV, HAL]}, ""),
+        ({"primary_location": HAL, "locations": None}, "HAL"),
+        ({"primary_location": ARXIV, "host_venue": {"display_name": "ICLR"}}, "ICLR"),
+    ],
+    ids=["preprint", "journal", "preprint-alone", "repository", "older"],
+)
+def test_arxiv_is_no_venue_and_hides_none(fields: dict[str, Any], venue: str | None) -> None:
+    assert paper(**fields).venue == ("Transactions on ML" if venue is None else venue)
 
 
 def test_older_works_name_keywords_and_venue_differently() -> None:

@@ -131,6 +131,7 @@ def test_the_identifiers_of_a_paper(fields: dict[str, Any], keys: tuple[str, ...
     [
         ({"proceeding": "ICLR 2015", "conference": "adam-1"}, "ICLR 2015"),
         ({"proceeding": None, "conference": "adam-1"}, "adam-1"),
+        ({"proceeding": "arXiv 2014", "conference": None}, ""),
         ({}, ""),
     ],
 )

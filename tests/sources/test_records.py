@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papergraph.sources import Fault, FaultKind
-from papergraph.sources.records import Record, read_records
+from papergraph.sources.records import Record, page_opening, read_records
 
 ROWS = [{"id": 1, "t": "é"}, {"t": "}, {", "id": 2}, {"id": 3, "x": [{"id": 4}]}]
 
@@ -149,6 +149,24 @@ def test_one_object_over_several_lines_is_one_record() -> None:
     data = json.dumps({"data": ROWS, "next": 2}, indent=1)
 
     assert read(data) == [Record(1, json.loads(data))]
+
+
+@pytest.mark.parametrize("form", ["one-line", "a-record-a-line", "pretty"])
+def test_of_a_long_page_the_records_come_out_and_of_a_short_one_the_page(form: str) -> None:
+    page = {"n": 1, "data": [*ROWS * 1000]}
+    data = {
+        "one-line": json.dumps(page),
+        "a-record-a-line": '{"n": 1, "data": [\n'
+        + ",\n".join(map(json.dumps, ROWS * 1000))
+        + "\n]}",
+        "pretty": json.dumps(page, indent=1),
+    }[form]
+    short = json.dumps({"n": 1, "data": ROWS}) + "\n"
+
+    found = list(read_records(BytesIO(data.encode()), page_opening("data")))
+
+    assert found == [Record(number, row) for number, row in enumerate(ROWS * 1000, start=1)]
+    assert list(read_records(BytesIO(short.encode()), page_opening("data"))) == read(short)
 
 
 def test_lines_are_read_one_at_a_time() -> None:

@@ -224,7 +224,8 @@ def test_venue_and_categories_have_second_places() -> None:
     venue = {"id": "1", "name": "International Conference on Learning Representations"}
 
     assert paper(venue="", publicationVenue=venue).venue == venue["name"]
-    assert paper(venue=None, journal={"name": "CoRR"}).venue == "CoRR"
+    assert paper(venue="arXiv.org", journal={"name": "TMLR"}).venue == "TMLR"
+    assert paper(venue="arXiv.org", journal={"name": "ArXiv"}).venue == ""
     assert paper(fieldsOfStudy=["Computer Science"]).categories == ("Computer Science",)
 
 

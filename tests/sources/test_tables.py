@@ -126,6 +126,21 @@ def test_every_column_is_read() -> None:
         ("Hu, Edward; Shen, Yelong", ("Edward Hu", "Yelong Shen")),
         ("Hu, Edward", ("Edward Hu",)),
         ("Edward Hu|Yelong Shen", ("Edward Hu", "Yelong Shen")),
+        ("Hu, E., Shen, Y.", ("E. Hu", "Y. Shen")),
+        (
+            "Hu, E. J., Shen, Y.-L., & Van Der Berg, P.",
+            ("E. J. Hu", "Y.-L. Shen", "P. Van Der Berg"),
+        ),
+        ("Hu, Edward and Shen, Yelong and others", ("Edward Hu", "Yelong Shen")),
+        ("Hu, Edward and others", ("Edward Hu",)),
+        ("Hu, E., Shen, Y. and others", ("E. Hu", "Y. Shen")),
+        ("Edward Hu, Yelong Shen, et al.", ("Edward Hu", "Yelong Shen")),
+        ("others", ()),
+        ("Edward Hu and others", ("Edward Hu",)),
+        ("Edward Hu & Yelong Shen", ("Edward Hu", "Yelong Shen")),
+        ("Hu, E. & Shen, Y.", ("E. Hu", "Y. Shen")),
+        ("Edward Hu, Y. Shen", ("Edward Hu", "Y. Shen")),
+        ("Sandra Others, Andrew Land", ("Sandra Others", "Andrew Land")),
         ("['Edward Hu', \"Sean O'Brien\"]", ("Edward Hu", "Sean O'Brien")),
         ('["Edward Hu"]', ("Edward Hu",)),
         ("[]", ()),
@@ -158,6 +173,51 @@ def test_what_stands_for_nothing_is_nothing() -> None:
     paper = row(abstract="NaN", year="None", url="n/a", venue="null", code="", doi="-")
 
     assert paper == Paper(title="A", line=2)
+
+
+def test_the_next_date_counts_where_the_first_is_none() -> None:
+    text = (
+        "title,year,date,submitted\nA,2021,2021-06-17,x\nB,2020,,x\nC,2020,soon,x\nD,,-,2019-01\n"
+    )
+
+    assert [paper.issued for paper in papers(text)] == ["2021-06-17", "2020", "2020", "2019-01"]
+    assert [
+        paper.issued
+        for paper in objects({"title": "A", "date": None, "year": 2021}, {"title": "B", "year": 1})
+        if isinstance(paper, Paper)
+    ] == ["2021", ""]
+
+
+def test_a_column_that_holds_another_field_states_no_date() -> None:
+    (paper,) = papers("title,date,year\nA,,2021\n", venue="year")
+
+    assert (paper.venue, paper.issued) == ("2021", "")
+
+
+def test_the_columns_of_zotero_are_known() -> None:
+    paper = row(
+        **{"Item Type": "journalArticle", "Publication Year": "2021", "Author": "Hu, Edward J."},
+        **{
+            "Publication Title": "ICLR",
+            "DOI": "10.1145/1",
+            "Url": "http://arxiv.org/abs/2106.09685",
+        },
+        **{"Abstract Note": "We freeze.", "Date": "", "Date Added": "2024-01-01 10:00:00"},
+        **{"Manual Tags": "adapters; NLP"},
+    )
+
+    assert paper == Paper(
+        title="A",
+        abstract="We freeze.",
+        arxiv_id="2106.09685",
+        doi="10.1145/1",
+        authors=("Edward J. Hu",),
+        issued="2021",
+        url="http://arxiv.org/abs/2106.09685",
+        categories=("adapters", "NLP"),
+        venue="ICLR",
+        line=2,
+    )
 
 
 def test_the_better_of_two_names_is_the_title() -> None:
@@ -239,17 +299,117 @@ def test_a_row_that_is_not_utf8_costs_only_itself() -> None:
     assert [paper.title for paper in papers(text)] == ["LoRA", "Adam", "SGD"]
 
 
-def test_a_quotation_mark_that_nothing_closes() -> None:
-    (fault,) = faults(ROWS + '"SGD,Old.,1951\nA,B,1\n')
+STRAYS = {
+    "first-cell": '"SGD,Old.,1951',
+    "middle-cell": 'SGD,"Old.,1951',
+    "last-cell": 'SGD,Old.,"1951',
+    "closed-on-a-later-line": '"SGD,Old.,1951\nB,"Bad" quotes.,1952',
+    "two-lines": '"SGD,Old.,1951\n"B,Old.,1952',
+    "taking-in-another-row": '"SGD,Old.,1951\nB,Old.,1952"',
+}
+
+
+@pytest.mark.parametrize("stray", STRAYS.values(), ids=[*STRAYS])
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_a_quotation_mark_that_nothing_closes_costs_its_line(stray: str, end: str) -> None:
+    text = ROWS + stray + '\nMuon,"New,\nand fast.",2024\nLion,Found.,2023\n'
+
+    first = faults(text.replace("\n", end))[0]
+    assert (first.line, first.kind) == (4, FaultKind.SYNTAX)
+    assert first.expected == "a quotation mark that ends the cell"
+    found = papers(text.replace("\n", end))
+    assert [paper.title for paper in found if paper.title != "B"] == [
+        "LoRA",
+        "Adam",
+        "Muon",
+        "Lion",
+    ]
+    assert found[-2].abstract == f"New,{end}and fast."
+    assert found[-1].line == text.count("\n")
+
+
+def test_a_stray_quotation_mark_in_the_first_row_hides_no_table() -> None:
+    assert is_csv('title,abstract\n"A,B\nC,D\n')
+    assert not is_csv('Title, abstract\n"A line", of prose, it is.\n')
+
+
+def test_a_table_may_end_behind_a_stray_quotation_mark() -> None:
+    text = ROWS + '"SGD,Old.,1951\nA,B,1\nC,D,2\n'
+
+    assert [(fault.line, fault.kind) for fault in faults(text)] == [(4, FaultKind.SYNTAX)]
+    assert [paper.line for paper in papers(text)] == [2, 3, 5, 6]
+
+
+@pytest.mark.parametrize("cut", ['"SGD,Old', 'SGD,"Old.\n\nIt is,\nand stays', 'SGD,"'])
+def test_a_table_that_is_cut_inside_a_cell_says_so(cut: str) -> None:
+    (fault,) = faults(ROWS + cut)
 
     assert (fault.line, fault.kind) == (4, FaultKind.TRUNCATED)
+    assert len(papers(ROWS + cut)) == 2
 
 
-def test_a_quotation_mark_that_nothing_closes_costs_no_more_than_a_cell_may_hold() -> None:
+def test_a_quotation_mark_that_nothing_closes_is_not_followed_beyond_the_longest_cell() -> None:
     text = ROWS + '"SGD,Old.,1951\n' + f"A,{'B' * 2000},2020\n" * 1000
 
-    assert [fault.kind for fault in faults(text)] == [FaultKind.SYNTAX]
-    assert len(papers(text)) > 400
+    assert [fault.line for fault in faults(text)] == [4]
+    assert len(papers(text)) == 1002
+
+
+def test_a_row_of_endless_lines_is_given_up() -> None:
+    class Endless(BytesIO):
+        taken = 0
+
+        def __next__(self) -> bytes:
+            self.taken += 1
+            return super().__next__()
+
+    stream = Endless(b'title,abstract\n"A\n' + b'","\n' * 100_000)
+
+    found = next(parse_csv(stream))
+    assert isinstance(found, Fault)
+    assert found.line == 2
+    assert stream.taken < 70_000
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ('"Why should I trust you?', '"Why should I trust you?'),
+        ('"Why should I" trust you?', '"Why should I" trust you?'),
+        ('"A" is "B"', '"A" is "B"'),
+        ('Say "yes"', 'Say "yes"'),
+        ('"Say ""yes"""', 'Say "yes"'),
+        ('"All\tof it"', "All\tof it"),
+        ('"All\nof it"', "All of it"),
+        ('"', '"'),
+    ],
+)
+def test_between_tabs_a_stray_quotation_mark_is_text(line: str, title: str) -> None:
+    text = f'title\tabstract\n{line}\tA.\n"SGD"\t"Old."\n'
+
+    assert [(paper.title, paper.abstract) for paper in papers(text)] == [
+        (title, "A."),
+        ("SGD", "Old."),
+    ]
+    assert not faults(text)
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+@given(
+    cells=st.lists(
+        st.text(st.sampled_from('ab",;\t\n \r'), max_size=8).map(lambda cell: f"x{cell}x"),
+        min_size=2,
+        max_size=12,
+    )
+)
+def test_what_is_quoted_as_it_should_be_comes_out(delimiter: str, cells: list[str]) -> None:
+    table = StringIO(newline="")
+    rows = [[one, other] for one, other in zip(cells[::2], cells[1::2], strict=False)]
+    csv.writer(table, delimiter=delimiter).writerows([["title", "abstract"], *rows])
+
+    found = parsed(table.getvalue())
+
+    assert [one.abstract for one in found if isinstance(one, Paper)] == [row[1] for row in rows]
 
 
 def test_nothing_is_nothing() -> None:
@@ -371,6 +531,18 @@ def test_a_table_is_recognised_by_its_header(text: str, recognised: bool) -> Non
         ('{"title": "A", "description": "B"}', True),
         ('{"name": "left-pad", "description": "Pads."}', False),
         ('{"$schema": "s", "title": "A", "description": "B"}', False),
+        ('{"title": "A", "abst\n' + json.dumps(LORA), True),
+        ('[\n  {"title": "A", oops},\n  ' + json.dumps(LORA) + "\n]", True),
+        ("\n".join(['{"title": oops}'] * 15 + [json.dumps(LORA)]), True),
+        ("\n".join(['{"title": oops}'] * 5000), False),
+        ('{"title": oops,\n  "info":\n  {"title": "A", "description": "B"}\n}', False),
+        (25 * '{"title": "A", "summary": null}\n' + '{"title": "A", "summary": "B"}', True),
+        ('{"title": "A", "abstract": null}', True),
+        ('{"title": "A", "abstract": ""}', True),
+        ('{"title": "A", "summary": null}', False),
+        ('{"name": "A", "abstract": null}', False),
+        ('{"title": null, "abstract": null}', False),
+        ('{"title": "A", "abstract": false}', False),
         ('{"title": "A"}', False),
         ('{"title": "A", "abstract": {"p": "B"}}', False),
         ('{"title": "A", "abst', False),

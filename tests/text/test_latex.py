@@ -26,6 +26,8 @@ SHOWN = {
     "calligraphic": (r"$\mathcal{O}(n^2)$", "O(n2)"),
     "greek": (r"$\beta$-VAE", "β-VAE"),
     "index": ("$x_{1}$", "x1"),
+    "letters of their own": (r"{\L}ukasz {\O}rsted, Dj{\dj}", "Łukasz Ørsted, Djđ"),
+    "raised star": (r"RRT$^\ast$, A$^{\star}$, D$^*$", "RRT*, A*, D*"),
 }
 
 UNTOUCHED = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from papergraph.text.normalize import name_key, slug, title_key
 
 # Letters, dashes, spaces and marks that compose: where names really differ.
-surfaces = st.text(st.sampled_from("aEß2+_ ‐–−-\u00a0\u0301\u0345ﬁ²İβ𝛽"), max_size=8)
+surfaces = st.text(st.sampled_from("aEß2+.*#_ ‐–−-\u00a0\u0301\u0345ﬁ²İβ𝛽øł＊"), max_size=8)
 KEYS = [name_key, title_key]
 
 
@@ -70,11 +70,23 @@ def test_digits_signs_and_letters_part_names(first: str, second: str) -> None:
 
 def test_punctuation_does_not_part_titles() -> None:
     assert title_key("LoRA: Low-Rank, “Adaptation”") == title_key("LoRA -- low rank adaptation")
+    assert title_key("#1 of 2. 5 * 3. It*") == title_key("1 of 2 5 3 it")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Qwen2.5", "Qwen25"), ("RRT* Now", "RRT Now"), ("C#", "C"), ("F＃", "F")]
+)
+def test_signs_that_carry_meaning_part_titles(first: str, second: str) -> None:
+    assert title_key(first) != title_key(second)
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("β-VAE", "beta-vae"), ("𝛽-VAE", "beta-vae"), ("C++", "c-plus-plus"), ("Fréchet", "frechet")],
+    [
+        *(("β-VAE", "beta-vae"), ("𝛽-VAE", "beta-vae"), ("C++", "c-plus-plus")),
+        *(("Fréchet", "frechet"), ("Møller", "moller"), ("Łódź", "lodz"), ("Đuro", "duro")),
+        *(("Ǿ", "o"), ("Straße", "strasse")),
+    ],
 )
 def test_a_slug_spells_what_ascii_lacks(text: str, expected: str) -> None:
     assert slug(text) == expected

@@ -17,6 +17,7 @@ from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.names import kinds_named, known_name, relations_named
 from papergraph.graph.projection import CLAIMED, PROJECTIONS, project, weigher
 from papergraph.model import BUILDS_ON, EntityId, Kind, Relation, Score
+from papergraph.several import several_names
 
 __all__ = ["MEASURES", "Ranked", "centrality", "scope_of", "scores"]
 
@@ -115,9 +116,9 @@ def centrality(
         graph: what to rank in.
         measure: one of `MEASURES`.
         kind: "paper", "method", "dataset", "task", "repository" or "page".
-        relations: extends, uses, analyzes, introduces and evaluatesOn by default, and for
-            "task", "repository" and "page" also the relation that leads to them. Of a
-            projection, its own.
+        relations: one or several; by default extends, uses, analyzes, introduces and
+            evaluatesOn, and for "task", "repository" and "page" also the relation that leads to
+            them. Of a projection, its own.
         damping: chance that PageRank follows an edge rather than jumps, in (0, 1); of Katz,
             how much of the bound is used.
         projection: "papers", "papers-by-method", "methods-by-paper", "methods" or
@@ -144,7 +145,7 @@ def centrality(
     """
     found = MEASURES[known_name("measure", measure, MEASURES)]
     (wanted,) = kinds_named([kind])
-    chosen = None if relations is None else relations_named(relations)
+    chosen = None if relations is None else relations_named(several_names(relations))
     if not 0 < damping < 1:
         raise ValueError(f"damping is a probability in (0, 1), got {damping}")
     _check(measure, weight, about, samples)
@@ -205,7 +206,7 @@ def scope_of(
     """
     said = [f"{kind} in {projection or 'the whole graph'}"]
     if relations is not None:
-        said.append(f"relations {' '.join(sorted(relations_named(relations)))}")
+        said.append(f"relations {' '.join(sorted(relations_named(several_names(relations))))}")
     if weight is not None:
         said.append(f"weighed by {weight}")
     if about is not None:

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.names import known_name, relations_named
 from papergraph.model import EntityId, Relation
+from papergraph.several import several_names
 
 __all__ = ["LIKENESSES", "Shared", "Similar", "similar_papers"]
 
@@ -89,7 +90,8 @@ def similar_papers(
         graph: where to look.
         paper: the paper.
         likeness: one of `LIKENESSES`.
-        relations: the claims that count; by default all but citations and mentions.
+        relations: of the claims that count, one or several; by default all but citations and
+            mentions.
         weighed: whether relations count by how much they say of what a paper is about: to
             introduce, extend or analyze 1, to use, address or be evaluated on 0.5, to compare
             0.25, to mention 0.1. What both say counts by the lesser of the two weights, in
@@ -107,7 +109,7 @@ def similar_papers(
         Adamic and Adar, "Friends and neighbors on the Web", 2003.
     """
     measure = LIKENESSES[known_name("likeness", likeness, LIKENESSES)]
-    chosen = _COUNTED if relations is None else relations_named(relations)
+    chosen = _COUNTED if relations is None else relations_named(several_names(relations))
     speaks: defaultdict[EntityId, dict[EntityId, Relation]] = defaultdict(dict)
     spoken_of_by: defaultdict[EntityId, list[EntityId]] = defaultdict(list)
     for claim in graph.claims:

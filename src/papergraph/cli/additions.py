@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -21,7 +22,7 @@ lexicon_option = click.option(
     help="Also look for the names of this file; may be given several times.",
 )
 
-#: Clashes that a message gives in full.
+#: Names that a message gives of each sort.
 _SHOWN = 5
 
 
@@ -30,15 +31,25 @@ def read_lexicons(paths: Iterable[Path]) -> Lexicon:
     lexicon = curated_lexicon()
     for path in paths:
         addition = read_addition(path, lexicon)
+        for fault in addition.faults:
+            click.echo(str(fault), err=True)
         click.echo(f"{click.format_filename(path)}: {_added(addition)}", err=True)
         lexicon = addition.lexicon
     return lexicon
 
 
 def _added(addition: Addition) -> str:
-    added = f"{count_of(addition.names, 'name')} added"
-    if not addition.clashes:
-        return added
-    shown = ", ".join(f"{name} ({rival})" for name, rival in addition.clashes[:_SHOWN])
-    more = ", ..." if len(addition.clashes) > _SHOWN else ""
-    return f"{added}, {len(addition.clashes)} left out as known already: {shown}{more}"
+    parts = [f"{count_of(addition.names, 'name')} added"]
+    if addition.faults:
+        parts.append(count_of(len(addition.faults), "fault"))
+    if addition.clashes:
+        shown = _first(f"{name} ({rival})" for name, rival in addition.clashes)
+        parts.append(f"{len(addition.clashes)} left out as known already: {shown}")
+    if addition.kept:
+        parts.append(f"preferred name, level and paper stay ours of {_first(addition.kept)}")
+    return ", ".join(parts)
+
+
+def _first(items: Iterable[object]) -> str:
+    shown = [str(item) for item in islice(items, _SHOWN + 1)]
+    return ", ".join([*shown[:_SHOWN], *(["..."] if shown[_SHOWN:] else [])])

@@ -10,14 +10,15 @@ import click
 
 from papergraph.api import PaperGraph, build_with_faults
 from papergraph.cli.additions import lexicon_option, read_lexicons
-from papergraph.cli.faults import echo_faults
+from papergraph.cli.faults import echo_faults, echo_left_out
 from papergraph.cli.inputs import input_options
+from papergraph.cli.options import base_option
 from papergraph.cli.phrases import count_of
 from papergraph.cli.progress import progress_bars
 from papergraph.cli.validation import validate_folder
 from papergraph.graph.decisions import NO_DECISIONS, read_decisions
 from papergraph.model import Kind
-from papergraph.sources import Fault
+from papergraph.sources import Fault, listing_files
 
 __all__ = ["build"]
 
@@ -38,6 +39,7 @@ __all__ = ["build"]
     show_default=True,
     help="Sentences and mentions, only sentences, or no evidence file.",
 )
+@base_option
 @lexicon_option
 @click.option(
     "--merges",
@@ -54,6 +56,7 @@ def build(
     name: str | None,
     columns: dict[str, str],
     evidence: Literal["full", "claims", "none"],
+    base: str | None,
     lexicons: tuple[Path, ...],
     merges: Path | None,
     strict: bool,
@@ -62,14 +65,16 @@ def build(
     """Link the papers that each INPUT lists and write the graph.
 
     INPUT is a file or a folder of files, of any known format, compressed or not, or - for
-    standard input. What cannot be read is told on
-    standard error and costs only itself.
+    standard input. What cannot be read is told on standard error and costs only itself; so
+    are the files of a folder that are left out.
     """
     lexicon = read_lexicons(lexicons)
     decisions = read_decisions(merges) if merges else NO_DECISIONS
+    found = listing_files(inputs, format=name, columns=columns)
+    echo_left_out(found.left_out)
     with progress_bars("discover", "link") as progress:
         graph, faults = build_with_faults(
-            inputs,
+            found.paths,
             format=name,
             columns=columns,
             lexicon=lexicon,
@@ -84,7 +89,7 @@ def build(
     for missing in decisions.unknown(graph.papers.values(), graph.entities):
         click.echo(f"{merges}: nothing here is called {missing!r}", err=True)
     with progress_bars("write") as progress:
-        graph.write(output, evidence=evidence, progress=progress)
+        graph.write(output, evidence=evidence, base=base, progress=progress)
     click.echo(_report(graph, faults))
     click.echo(f"wrote {output}/graph.ttl, evidence.ttl, graph.html, store/", err=True)
     if validate:

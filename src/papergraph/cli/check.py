@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from papergraph.cli.faults import echo_faults
+from papergraph.cli.faults import echo_faults, echo_left_out
 from papergraph.cli.inputs import input_options
 from papergraph.cli.phrases import count_of
 from papergraph.sources import FileReport, Report, check_inputs
@@ -23,9 +23,11 @@ def check(
     """Say how many papers each INPUT holds, and what in it cannot be read.
 
     INPUT is a file, compressed or not, a folder, or - for standard input. Counts go to
-    standard output, faults to standard error. Exits 1 if no paper can be read.
+    standard output, faults and the files of a folder that are left out to standard error.
+    Exits 1 if no paper can be read.
     """
     report = check_inputs(inputs, format=name, columns=columns)
+    echo_left_out(report.left_out)
     for file in report.files:
         echo_faults(file.faults)
         click.echo(_line(file))
@@ -45,4 +47,6 @@ def _line(file: FileReport) -> str:
 def _total(report: Report) -> str:
     kinds = ", ".join(f"{kind} {count}" for kind, count in report.by_kind.items())
     faults = count_of(report.faults, "fault") + (f" ({kinds})" if kinds else "")
-    return f"{count_of(len(report.files), 'file')}, {count_of(report.papers, 'paper')}, {faults}"
+    left_out = f", {len(report.left_out)} left out" if report.left_out else ""
+    files = count_of(len(report.files), "file") + left_out
+    return f"{files}, {count_of(report.papers, 'paper')}, {faults}"

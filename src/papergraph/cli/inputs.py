@@ -35,7 +35,8 @@ def input_options(command: _Command) -> _Command:
             multiple=True,
             metavar="FIELD=COLUMN",
             callback=_columns,
-            help="The column of a table that holds a field, e.g. title=Name; may be repeated.",
+            help="The column of a table that holds a field, e.g. title=Name; may be repeated. Files"
+            " of other formats have none.",
         ),
         click.option(
             "--format",

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
+from threading import current_thread, main_thread
+from types import FrameType
+from typing import Any, NoReturn
 
 import click
 
@@ -69,13 +74,33 @@ class _Commands(click.Group):
         """Run a command; what the user can mend is one sentence and exit code 1."""
         collect_rarely()
         try:
-            return super().invoke(ctx)
+            with _ended_in_order():
+                return super().invoke(ctx)
         except PapergraphError as error:
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:  # a reader that stopped early, which click ends quietly
+            raise
         except OSError as error:
-            if error.filename is None:  # a reader that stopped early, which click ends quietly
-                raise
-            raise click.ClickException(f"{error.filename}: {error.strerror}") from error
+            reason = error.strerror or str(error)
+            where = "" if error.filename is None else f"{error.filename}: "
+            raise click.ClickException(f"{where}{reason}") from error
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let SIGTERM end a command as Ctrl-C does: what it has begun to write is taken away."""
+    if current_thread() is not main_thread():  # another one has no say in signals
+        yield
+        return
+    former = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former or signal.SIG_DFL)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["format_option", "graph_option", "limit_option", "name_options"]
+__all__ = ["base_option", "format_option", "graph_option", "limit_option", "name_options"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -20,6 +20,24 @@ graph_option = click.option(
     default=Path("exports"),
     show_default=True,
     help="Folder that 'papergraph build' wrote.",
+)
+
+
+def _base(_: click.Context, option: click.Parameter, given: str | None) -> str | None:
+    from papergraph.rdf.vocabulary import checked_base  # here: few commands write IRIs
+
+    try:
+        return given and checked_base(given)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param=option) from error
+
+
+#: Where IRIs start.
+base_option = click.option(
+    "--base",
+    metavar="IRI",
+    callback=_base,
+    help="Where the IRIs of papers, methods ... start, such as https://example.org/graph/.",
 )
 
 #: How rows are printed.

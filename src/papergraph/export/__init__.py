@@ -24,9 +24,11 @@ __all__ = [
     "EXPORTERS",
     "FORMATS",
     "PLACED",
+    "RDF",
     "TABLES",
     "Exporter",
     "PlacedExporter",
+    "RdfExporter",
     "TablesExporter",
     "replacing",
     "write_files",
@@ -50,17 +52,29 @@ class PlacedExporter(Protocol):
         """The text; `positions` are in units of the picture, y downwards."""
 
 
-#: Every exporter to one text, by the name that the command line takes.
-EXPORTERS: dict[str, Exporter] = {
-    "cytoscape": dump_cytoscape,
-    "gexf": dump_gexf,
-    "graphml": dump_graphml,
+class RdfExporter(Protocol):
+    """A whole graph to text, with the IRIs of its nodes."""
+
+    def __call__(self, graph: KnowledgeGraph, /, *, base: str = ...) -> str:
+        """The text; IRIs start with `base`, which ends in a slash."""
+
+
+#: The exporters to RDF.
+RDF: dict[str, RdfExporter] = {
     "jsonld": dump_jsonld_text,
     "nq": dump_nq,
     "nt": dump_nt,
     "rdfxml": dump_rdfxml_text,
     "trig": dump_trig_text,
     "ttl": dump_ttl,
+}
+
+#: Every exporter to one text, by the name that the command line takes.
+EXPORTERS: dict[str, Exporter] = {
+    "cytoscape": dump_cytoscape,
+    "gexf": dump_gexf,
+    "graphml": dump_graphml,
+    **RDF,
 }
 
 #: Those of them whose format has places for nodes.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from papergraph.graph.blocks import MOST_OF_ONE_KEY, Block
-from papergraph.graph.decisions import AT_LISTING, Decision
+from papergraph.graph.decisions import Decision, folded_name, names_of
+from papergraph.graph.near_titles import version_words
 from papergraph.graph.shown import best_first, earliest_date, first_authors
 from papergraph.graph.title_match import (
     Details,
@@ -21,6 +22,7 @@ from papergraph.graph.title_match import (
     title_match,
 )
 from papergraph.model import Paper, Verdict
+from papergraph.text.latex import read_latex
 
 __all__ = ["Cluster", "Clustering", "Refusal", "clustered"]
 
@@ -31,8 +33,18 @@ _BY_ABSTRACT = TitleMatch(0.95, "abstract")
 _LEAST_ALIKE = 75
 
 
-_Match: TypeAlias = Callable[[Paper, Paper], TitleMatch]
-_Details: TypeAlias = Callable[[Paper], Details]
+class _Shared(NamedTuple):
+    """A text that records of one paper share.
+
+    Attributes:
+        name: of the text, for reasons.
+        match: how surely two records with one such text are one paper.
+        details: what else a record tells.
+    """
+
+    name: str
+    match: Callable[[Paper, Paper], TitleMatch]
+    details: Callable[[Paper], Details]
 
 
 class Cluster(NamedTuple):
@@ -99,37 +111,38 @@ class _Joining:
         self._refusals: dict[tuple[int, int], str] = {}
 
     def decide(self, decisions: Iterable[Decision]) -> None:
-        """Join what the user says is one, and keep in mind what is not."""
-        wanted = list(decisions)
-        if not wanted:
+        """Keep in mind what the user says is different, then join what is the same.
+
+        Where rows together say both, papers stay different: they are joined more easily later
+        than parted.
+        """
+        named = [
+            (one.verdict, folded_name(one.first), folded_name(one.second)) for one in decisions
+        ]
+        if not named:
             return
-        places = self._places({name for one in wanted for name in (one.first, one.second)})
-        for number, one in enumerate(wanted):
-            firsts, seconds = places.get(one.first, []), places.get(one.second, [])
-            if one.verdict is Verdict.DIFFERENT:
-                for side, found in enumerate((firsts, seconds)):
-                    for place in found:
-                        self._sides[place].add((number, side))
-            elif firsts and seconds:
-                for other in (*firsts, *seconds):
-                    self._join(firsts[0], other)
+        places = self._places({name for _, *names in named for name in names})
+        apart = [names for verdict, *names in named if verdict is Verdict.DIFFERENT]
+        for number, names in enumerate(apart):
+            for side, name in enumerate(names):
+                for place in places.get(name, ()):
+                    self._sides[place].add((number, side))
+        for verdict, first, second in named:
+            if verdict is Verdict.SAME and first in places and second in places:
+                self._unite([*places[first], *places[second]])
+
+    def _unite(self, places: Sequence[int]) -> None:
+        """Join records whatever their identifiers, unless the user says otherwise elsewhere."""
+        for other in places[1:]:
+            if not self._contradiction(places[0], other, ()):
+                self._join(places[0], other)
 
     def _places(self, names: set[str]) -> Mapping[str, list[int]]:
-        """The records of each name that a user gives."""
+        """The records of each name that a user gives, folded."""
         found: defaultdict[str, list[int]] = defaultdict(list)
-        wanted: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for name in names:
-            title, sign, listing = name.rpartition(AT_LISTING)
-            if sign:
-                wanted[identity_key(title)].append((name, listing))
-            wanted[identity_key(name)].append((name, ""))
         for place, record in enumerate(self._records):
-            for key in record.keys:
-                if key in names:
-                    found[key].append(place)
-            for name, listing in wanted.get(self._titles[place], ()):
-                if not listing or listing in record.listings:
-                    found[name].append(place)
+            for name in names & names_of(record):
+                found[name].append(place)
         return found
 
     def by_identifiers(self) -> None:
@@ -162,22 +175,14 @@ class _Joining:
 
     def by_titles(self) -> None:
         """Join what shares a title, those with most identifiers first."""
-        self._by_text(self._titles, title_match, title_details)
+        self._by_text(self._titles, _Shared("title", title_match, title_details))
 
     def by_abstracts(self) -> None:
         """Join what shares a long abstract under titles that differ in print."""
         keys = [abstract_key(record.abstract) for record in self._records]
+        self._by_text(keys, _Shared("abstract", _abstract_match, abstract_details))
 
-        def match(first: Paper, second: Paper) -> TitleMatch:
-            found = title_match(first, second)
-            alike = fuzz.partial_ratio(identity_key(first.title), identity_key(second.title))
-            if not found.confidence or alike < _LEAST_ALIKE:
-                return TitleMatch(0.0, "another title")
-            return _BY_ABSTRACT
-
-        self._by_text(keys, match, abstract_details)
-
-    def _by_text(self, keys: Sequence[str], match: _Match, details: _Details) -> None:
+    def _by_text(self, keys: Sequence[str], shared: _Shared) -> None:
         sharing: defaultdict[str, list[int]] = defaultdict(list)
         for place, key in enumerate(keys):
             if key:
@@ -185,10 +190,10 @@ class _Joining:
         for key in sorted(key for key, places in sharing.items() if len(places) > 1):
             places = sorted(sharing[key], key=lambda n: (-len(self._records[n].keys), n))
             # What a paper shows may change with a record more, and then agree with another.
-            while self._join_some(places, match, details):
+            while self._join_some(places, shared):
                 pass
 
-    def _join_some(self, places: Sequence[int], match: _Match, details_of: _Details) -> bool:
+    def _join_some(self, places: Sequence[int], shared: _Shared) -> bool:
         """Go through the records of one key once; whether any were joined."""
         block, joined = Block(), False
         for place in places:
@@ -197,9 +202,9 @@ class _Joining:
             if home in block.homes:
                 continue
             shown = self._shown(home)
-            details = details_of(shown)
+            details = shared.details(shown)
             for head in block.near(details.asked):
-                if self._is_joined(head, home, shown, match):
+                if self._is_joined(head, home, shown, shared):
                     joined = True
                     break
             else:
@@ -207,13 +212,13 @@ class _Joining:
             block.homes.add(self._find(place))
         return joined
 
-    def _is_joined(self, head: int, home: int, shown: Paper, match: _Match) -> bool:
+    def _is_joined(self, head: int, home: int, shown: Paper, shared: _Shared) -> bool:
         """Join a paper with that of a head, where they are one."""
         if self._contradiction(head, home):
             return False
-        found = match(self._shown(self._find(head)), shown)
+        found = shared.match(self._shown(self._find(head)), shown)
         if not found.confidence:
-            self._refuse(head, home, f"one title, but {found.rule}")
+            self._refuse(head, home, f"one {shared.name}, but {found.rule}")
             return False
         # What comes in from a smaller cluster comes in by its title, all of it.
         for member in self._members[home]:
@@ -281,6 +286,17 @@ class _Joining:
         ]
         apart = tuple(one for one in refusals if one.first != one.second)
         return Clustering(tuple(clusters), apart)
+
+
+def _abstract_match(first: Paper, second: Paper) -> TitleMatch:
+    found = title_match(first, second)
+    if not found.confidence:
+        return found
+    if fuzz.partial_ratio(identity_key(first.title), identity_key(second.title)) < _LEAST_ALIKE:
+        return TitleMatch(0.0, "another title")
+    # The abstracts of two parts, or of two versions, may be one.
+    one, other = (version_words(read_latex(paper.title).text) for paper in (first, second))
+    return _BY_ABSTRACT if one == other else TitleMatch(0.0, "another number or version")
 
 
 def _by_scheme(keys: Iterable[str]) -> dict[str, set[str]]:

@@ -111,7 +111,7 @@ def read_decisions(path: str | Path) -> Decisions:
     Blank lines, lines that start with ``#`` and a head of column names are passed over.
 
     Raises:
-        InputError: the file cannot be read, or a row is none.
+        InputError: the file cannot be read, a row is none, or two contradict each other.
     """
     path = Path(path)
     try:
@@ -126,7 +126,7 @@ def read_decisions(path: str | Path) -> Decisions:
     distinct: list[tuple[EntityId, EntityId]] = []
     homonyms: list[tuple[EntityId, str]] = []
     shared: list[tuple[EntityId, str]] = []
-    for decision in _rows(path, text):
+    for decision in _without_contradictions(path, _rows(path, text)):
         first, second = _entity(decision.first), _entity(decision.second)
         if first is None and second is None:
             papers.append(decision)
@@ -143,24 +143,23 @@ def read_decisions(path: str | Path) -> Decisions:
 
 
 def folded_name(name: str) -> str:
-    """The name of a paper in a row as `names_of` has it: titles without regard to print.
+    """The name of a paper in a row as `names_of` has it: without regard to print.
 
-    >>> folded_name("arxiv:2106.09685"), folded_name("LoRA: A @ page-1")
-    ('arxiv:2106.09685', 'loraa @ page-1')
+    A listing's hash makes sure that a title in it is no other title, however both are folded.
+
+    >>> folded_name("openalex:W77"), folded_name("LoRA: A @ page-1f0c3a9e")
+    ('openalex:w77', 'loraapage1f0c3a9e')
     """
-    if _IDENTIFIER.fullmatch(name):
-        return name
-    title, sign, listing = name.rpartition(AT_LISTING)
-    return f"{identity_key(title)}{sign}{listing}" if sign else identity_key(name)
+    return key_of(name) or (name if _IDENTIFIER.fullmatch(name) else identity_key(name))
 
 
 def names_of(paper: Paper) -> set[str]:
     """All that a row may call a paper, folded."""
     titled = {(paper.title, listing) for listing in paper.listings}
     titled |= {(one.value, one.listing) for one in paper.others if one.field == "title"}
-    titles = {identity_key(title) for title in (paper.title, *(title for title, _ in titled))}
-    listed = {f"{identity_key(title)}{AT_LISTING}{listing}" for title, listing in titled}
-    return {*paper.keys, *titles, *listed}
+    names = {paper.title, *(title for title, _ in titled)}
+    names |= {f"{title}{AT_LISTING}{listing}" for title, listing in titled}
+    return {*paper.keys, *map(identity_key, names)}
 
 
 def _rows(path: Path, text: str) -> Iterator[Decision]:
@@ -172,6 +171,20 @@ def _rows(path: Path, text: str) -> Iterator[Decision]:
             raise InputError(path, line, "same or different, and two names, by tabs", row)
         first, second = (key_of(name) or name for name in cells[1:3])
         yield Decision(Verdict(cells[0]), first, second, line)
+
+
+def _without_contradictions(path: Path, rows: Iterable[Decision]) -> Iterator[Decision]:
+    """The rows, up to the first that says the contrary of one before."""
+    said: dict[frozenset[str], Decision] = {}
+    for row in rows:
+        pair = frozenset(
+            name if _entity(name) else folded_name(name) for name in (row.first, row.second)
+        )
+        before = said.setdefault(pair, row)
+        if before.verdict is not row.verdict:
+            expected = f"{before.verdict}, as line {before.line} says of the two"
+            raise InputError(path, row.line, expected, row.verdict)
+        yield row
 
 
 def _entity(name: str) -> EntityId | None:

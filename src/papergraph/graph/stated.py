@@ -10,7 +10,7 @@ from papergraph.lexicon import Lexicon
 from papergraph.linking import url_entity, url_relation
 from papergraph.model import Claim, EntityId, Evaluation, Kind, Paper, Relation, Result, Statement
 from papergraph.text.normalize import name_key, slug
-from papergraph.text.urls import normalize_url
+from papergraph.text.urls import stated_url
 
 __all__ = ["Stated", "joined_claims", "stated_by"]
 
@@ -94,7 +94,7 @@ def _of_results(results: Iterable[Result]) -> Iterator[Statement]:
 
 def _target(one: Statement, lexicon: Lexicon) -> EntityId | None:
     if one.kind in _URL_KINDS:
-        url = normalize_url(one.value)
+        url = stated_url(one.value)
         return url_entity(url).id if url else None
     if not name_key(one.value):
         return None

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from papergraph.model import Paper
 from papergraph.text.latex import read_latex
-from papergraph.text.normalize import slug, title_key
+from papergraph.text.normalize import plain_ascii, slug, title_key
 
 __all__ = [
     "Details",
@@ -37,7 +37,7 @@ _SAME_TEXT, _OTHER_TEXT = 80, 60
 _COMPARED, _LEAST_KEY = 1500, 300
 #: Letters at the start of a text that tell it from others.
 _START = 20
-#: How the names of letters begin that a slug has something for, or nothing of worth.
+#: How the names of letters begin that ASCII has something for, or nothing of worth.
 _SPELT = ("LATIN", "GREEK", "COMBINING", "MODIFIER")
 _GENERATION = re.compile(r"^(?:jr|sr|ii|iii|iv)$")
 
@@ -57,19 +57,18 @@ class TitleMatch(NamedTuple):
 def identity_key(title: str) -> str:
     r"""One key for the printings of a title: case, accents, LaTeX, dashes and blanks aside.
 
-    Digits, signs of versions and Greek letters stay.
+    Digits, signs of versions and Greek letters stay, and so do the signs of `title_key`.
 
     >>> identity_key("The Fr\\'echet {D}istance") == identity_key("the Fréchet distance")
     True
     >>> identity_key("Llama 2") == identity_key("Llama 3")
     False
     """
-    plain = read_latex(title).text
-    key = title_key(plain)
-    if key.isascii():
+    key = title_key(read_latex(title).text)
+    # Of other scripts nothing would be left, neither letters nor digits.
+    if key.isascii() or any(map(_is_of_another_script, key)):
         return key
-    # Of other scripts a slug drops letters and digits alike.
-    return key if any(map(_is_of_another_script, key)) else slug(plain).replace("-", "") or key
+    return plain_ascii(key) or key
 
 
 def _is_of_another_script(char: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from papergraph.errors import InputError
 from papergraph.lexicon.lexicon import KnownEntity, Lexicon
-from papergraph.lexicon.reading import curated_lexicon, read_terms
+from papergraph.lexicon.reading import curated_lexicon, read_good_terms
 from papergraph.lexicon.term import Status, Term
 from papergraph.model import EntityId
 from papergraph.text.normalize import name_key
@@ -37,11 +37,16 @@ class Addition(NamedTuple):
         names: how many of them are new.
         clashes: the names that were left out, in file order; those of an entity whose
             preferred name is one of them, with it.
+        kept: entities of the lexicon that a row of the file describes otherwise: they keep their
+            preferred name, level, broader entity and paper, and have the row's name as one more.
+        faults: of the rows that say nothing, in file order.
     """
 
     lexicon: Lexicon
     names: int
     clashes: tuple[Clash, ...]
+    kept: tuple[EntityId, ...] = ()
+    faults: tuple[InputError, ...] = ()
 
 
 def read_lexicon(*files: str | Path) -> Lexicon:
@@ -55,20 +60,24 @@ def read_lexicon(*files: str | Path) -> Lexicon:
     """
     lexicon = curated_lexicon()
     for path in files:
-        lexicon = read_addition(path, lexicon).lexicon
+        addition = read_addition(path, lexicon)
+        if addition.faults:
+            raise addition.faults[0]
+        lexicon = addition.lexicon
     return lexicon
 
 
 def read_addition(path: str | Path, lexicon: Lexicon) -> Addition:
     """Add the names of a file to a lexicon.
 
-    Entities that the lexicon has are given more names, and stay what they are otherwise.
+    Entities that the lexicon has are given more names, and stay what they are otherwise. A row
+    that breaks the format costs itself.
 
     Raises:
-        InputError: the file cannot be read, or a row breaks the format; it names the line.
+        InputError: the file cannot be read, or its head has other columns.
     """
     try:
-        known, terms = read_terms(Path(path), beside=lexicon.known)
+        known, terms, faults = read_good_terms(Path(path), beside=lexicon.known)
     except OSError as error:
         found = (error.strerror or type(error).__name__).lower()
         raise InputError(path, 0, "a file that can be read", found) from error
@@ -91,7 +100,19 @@ def read_addition(path: str | Path, lexicon: Lexicon) -> Addition:
     extended = lexicon.extended(
         _entities(known, fresh, lost, lexicon), (_as_alias(term, lexicon) for term in fresh)
     )
-    return Addition(extended, len(fresh), tuple(clashes))
+    kept = tuple(one.entity.id for one in known if _is_otherwise(one, lexicon))
+    return Addition(extended, len(fresh), tuple(clashes), kept, faults)
+
+
+def _is_otherwise(one: KnownEntity, lexicon: Lexicon) -> bool:
+    """Whether the lexicon has an entity, and something else of it."""
+    ours = lexicon.known.get(one.entity.id)
+    return ours is not None and _described(one) != _described(ours)
+
+
+def _described(one: KnownEntity) -> tuple[object, ...]:
+    node = one.entity
+    return node.label, node.level, node.broader, one.introduction
 
 
 def _rival(term: Term, lexicon: Lexicon) -> str:

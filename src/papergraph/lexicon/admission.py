@@ -11,7 +11,7 @@ from papergraph.lexicon.lexicon import KnownEntity, Lexicon
 from papergraph.lexicon.refusals import Refusal
 from papergraph.lexicon.sifting import Sifted, core_key, sift
 from papergraph.lexicon.term import Folding, Status, Term
-from papergraph.model import Entity, EntityId
+from papergraph.model import Entity, EntityId, Level
 from papergraph.text.normalize import slug
 
 __all__ = ["Admission", "admit"]
@@ -50,12 +50,17 @@ class Admission:
         return len(self.terms) + len(self.clashes) + len(self.repeats) + self.refused
 
 
-def admit(entries: Iterable[Entry], lexicon: Lexicon) -> Admission:
+def admit(entries: Iterable[Entry], lexicon: Lexicon, ordinary: Iterable[str] = ()) -> Admission:
     """Choose what a list adds to a lexicon; the order of its entries changes nothing.
 
     An entry is the lexicon's own where the lexicon has one of its names or keys for the same
     kind. A name that two entries share goes to the one that prefers it, else to the one that
     has it among its names and not its variants, else to the first in the alphabet.
+
+    Args:
+        entries: the list.
+        lexicon: what is known.
+        ordinary: words in small letters that many texts have, of which names are not made.
 
     >>> from papergraph.lexicon import curated_lexicon
     >>> from papergraph.model import Kind
@@ -64,7 +69,8 @@ def admit(entries: Iterable[Entry], lexicon: Lexicon) -> Admission:
     >>> [term.name for term in found.terms], found.refused
     (['FrobNet', 'Frobnication Network'], 1)
     """
-    sifted = [sift(entry, lexicon) for entry in sorted(set(entries), key=_entry_order)]
+    words = frozenset(ordinary) - _telling(lexicon)
+    sifted = [sift(entry, lexicon, words) for entry in sorted(set(entries), key=_entry_order)]
     register = _Register(lexicon)
     register.enter(one for one in sifted if one.names)
     return Admission(
@@ -74,6 +80,17 @@ def admit(entries: Iterable[Entry], lexicon: Lexicon) -> Admission:
         repeats=tuple(register.repeats),
         refusals=Counter(why for one in sifted for why in one.refusals),
     )
+
+
+def _telling(lexicon: Lexicon) -> set[str]:
+    """Words that tell of something named however they are printed: "cityscapes", "mnist"."""
+    return {
+        term.name.lower()
+        for term in lexicon.terms
+        if term.folding is not Folding.CONTEXT
+        and (term.name[1:].islower() or term.name.isupper())
+        and lexicon.known[term.entity].entity.level is Level.NAMED
+    }
 
 
 def _entry_order(entry: Entry) -> tuple[str, bool, Entry]:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import NamedTuple, TypeAlias
 
 from papergraph.errors import InputError
 from papergraph.garbage_collection import paused_collection
 from papergraph.lexicon.lexicon import KnownEntity, Lexicon
 from papergraph.lexicon.rows import TERM_COLUMNS, CellError, TermRow, term_row
-from papergraph.lexicon.tables import read_rows
+from papergraph.lexicon.tables import read_rows, read_rows_and_faults
 from papergraph.lexicon.term import Folding, Status, Term
 from papergraph.model import Entity, EntityId, Kind
 from papergraph.text.normalize import name_key
 
-__all__ = ["TERM_COLUMNS", "curated_lexicon", "read_stops", "read_terms"]
+__all__ = [
+    "TERM_COLUMNS",
+    "GoodTerms",
+    "curated_lexicon",
+    "read_good_terms",
+    "read_stops",
+    "read_terms",
+]
 
 #: Columns of stop.tsv.
 STOP_COLUMNS = ("name", "category", "match")
@@ -45,7 +53,37 @@ def curated_lexicon() -> Lexicon:
 def read_terms(
     path: Path | Traversable, kind: Kind | None = None, *, beside: Collection[EntityId] = ()
 ) -> tuple[tuple[KnownEntity, ...], tuple[Term, ...]]:
-    """Entities and names of a file with `TERM_COLUMNS`.
+    """Entities and names of a file with `TERM_COLUMNS`, all of whose rows are good.
+
+    See `read_good_terms`.
+
+    Raises:
+        InputError: the first row that breaks the format or contradicts another, with its line.
+    """
+    found = read_good_terms(path, kind, beside=beside)
+    if found.faults:
+        raise found.faults[0]
+    return found.known, found.terms
+
+
+class GoodTerms(NamedTuple):
+    """What the good rows of a file say.
+
+    Attributes:
+        known: entities, in the order of their preferred names.
+        terms: their names, in file order.
+        faults: of the other rows, in file order.
+    """
+
+    known: tuple[KnownEntity, ...]
+    terms: tuple[Term, ...]
+    faults: tuple[InputError, ...]
+
+
+def read_good_terms(
+    path: Path | Traversable, kind: Kind | None = None, *, beside: Collection[EntityId] = ()
+) -> GoodTerms:
+    """Entities and names of a file with `TERM_COLUMNS`; a bad row costs itself.
 
     Args:
         path: the file.
@@ -55,74 +93,97 @@ def read_terms(
             may call them broader than its own.
 
     Raises:
-        InputError: a row that breaks the format or contradicts another, with its line.
+        InputError: the head has other columns.
     """
-    rows = [_row(path, line, cells, kind) for line, cells in read_rows(path, TERM_COLUMNS)]
-    _check_names(path, rows)
-    preferred = _preferred(path, rows, beside)
-    _check_broader(path, preferred, beside)
+    rows: list[TermRow] = []
+    faults: dict[int, InputError] = {}
+    for line, cells in read_rows_and_faults(path, TERM_COLUMNS):
+        row = cells if isinstance(cells, InputError) else _row(path, line, cells, kind)
+        if isinstance(row, InputError):
+            faults[line] = row
+        else:
+            rows.append(row)
+    # Until all agree: a row may stand on one that is refused.
+    while found := _contradictions(rows, beside):
+        for bad, expected, said in found:
+            faults.setdefault(bad.line, InputError(str(path), bad.line, expected, said))
+        rows = [row for row in rows if row.line not in faults]
     terms = tuple(row.term for row in rows)
     aliases = _aliases(terms)
-    return tuple(_known(row, aliases[entity]) for entity, row in preferred.items()), terms
+    preferred = (row for row in rows if row.term.status is Status.PREFERRED)
+    known = tuple(_known(row, aliases[row.term.entity]) for row in preferred)
+    return GoodTerms(known, terms, tuple(faults[line] for line in sorted(faults)))
 
 
 def _row(
     path: Path | Traversable, line: int, cells: Mapping[str, str], kind: Kind | None
-) -> TermRow:
+) -> TermRow | InputError:
     stripped = {column: cell.strip() for column, cell in cells.items()}
     try:
         return term_row(line, stripped, kind)
     except CellError as error:
-        raise InputError(str(path), line, error.expected, error.found) from error
+        return InputError(str(path), line, error.expected, error.found)
 
 
-def _check_names(path: Path | Traversable, rows: Iterable[TermRow]) -> None:
-    """No name is one of two entities of a kind."""
+#: A row that another one contradicts: what is expected there, and what is found.
+_Contradiction: TypeAlias = tuple[TermRow, str, str]
+
+
+def _contradictions(rows: Sequence[TermRow], beside: Collection[EntityId]) -> list[_Contradiction]:
+    """Those of the first kind that there are."""
+    return (
+        list(_without_one_preferred(rows, beside))
+        or list(_shared_names(rows))
+        or list(_bad_broader(rows, beside))
+    )
+
+
+def _without_one_preferred(
+    rows: Sequence[TermRow], beside: Collection[EntityId]
+) -> Iterator[_Contradiction]:
+    """Every entity has one preferred name, or is `beside`."""
+    preferred: dict[EntityId, TermRow] = {}
+    for row in rows:
+        entity = row.term.entity
+        if row.term.status is Status.PREFERRED and preferred.setdefault(entity, row) is not row:
+            yield row, f"one preferred name of {entity.slug}", f"a second: {row.term.name!r}"
+    for row in rows:
+        entity = row.term.entity
+        if entity not in preferred and entity not in beside:
+            found = f"only aliases, such as {row.term.name!r}"
+            yield row, f"a preferred name of {entity.slug}", found
+
+
+def _shared_names(rows: Iterable[TermRow]) -> Iterator[_Contradiction]:
+    """No name is one of two entities of a kind, or stands there twice."""
     owners: dict[tuple[Kind, str], TermRow] = {}
+    written: dict[tuple[EntityId, str], int] = {}
     for row in rows:
         name, entity = row.term.name, row.term.entity
         owner = owners.setdefault((entity.kind, name_key(name)), row)
         if owner.term.entity != entity:
             other = f"{owner.term.entity} in line {owner.line}"
             expected = f"a name of one {entity.kind} alone"
-            raise InputError(str(path), row.line, expected, f"{name!r} for {entity} and {other}")
+            yield row, expected, f"{name!r} for {entity} and {other}"
+        line = written.setdefault((entity, name), row.line)
+        if line != row.line:
+            yield row, "each name once", f"{name!r} of line {line} again"
 
 
-def _preferred(
-    path: Path | Traversable, rows: Iterable[TermRow], beside: Collection[EntityId]
-) -> dict[EntityId, TermRow]:
-    """The row of each entity's preferred name; there is just one, or the entity is `beside`."""
-    preferred: dict[EntityId, TermRow] = {}
-    first: dict[EntityId, TermRow] = {}
-    for row in rows:
-        entity = row.term.entity
-        first.setdefault(entity, row)
-        if row.term.status is Status.PREFERRED and preferred.setdefault(entity, row) is not row:
-            expected = f"one preferred name of {entity.slug}"
-            raise InputError(str(path), row.line, expected, f"a second: {row.term.name!r}")
-    for entity, row in first.items():
-        if entity not in preferred and entity not in beside:
-            found = f"only aliases, such as {row.term.name!r}"
-            raise InputError(str(path), row.line, f"a preferred name of {entity.slug}", found)
-    return preferred
-
-
-def _check_broader(
-    path: Path | Traversable, preferred: Mapping[EntityId, TermRow], beside: Collection[EntityId]
-) -> None:
+def _bad_broader(rows: Iterable[TermRow], beside: Collection[EntityId]) -> Iterator[_Contradiction]:
     """What is broader is known, and nothing is broader than itself."""
+    preferred = {row.term.entity: row for row in rows if row.term.status is Status.PREFERRED}
     for entity, row in preferred.items():
         if row.broader and row.broader not in preferred and row.broader not in beside:
             expected = f"a broader {entity.kind} that some row describes"
-            raise InputError(str(path), row.line, expected, repr(row.broader.slug))
+            yield row, expected, repr(row.broader.slug)
         seen = {entity}
         above = row.broader
         while above and above not in seen:
             seen.add(above)
             above = preferred[above].broader if above in preferred else None
-        if above:
-            found = f"that of {above.slug!r}"
-            raise InputError(str(path), row.line, "nothing broader than itself", found)
+        if above == entity:
+            yield row, "nothing broader than itself", f"that of {above.slug!r}"
 
 
 def _aliases(terms: Iterable[Term]) -> dict[EntityId, tuple[str, ...]]:

@@ -8,7 +8,9 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from papergraph.lexicon.term import Folding, Status, Term
+from papergraph.lexicon.wordings import word_class
 from papergraph.model import EntityId, Introduction, Kind, Level
+from papergraph.text.identifiers import arxiv_id
 
 __all__ = ["TERM_COLUMNS", "CellError", "TermRow", "term_row"]
 
@@ -27,7 +29,10 @@ TERM_COLUMNS = (
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KINDS = (Kind.METHOD, Kind.DATASET)
-_YEAR = re.compile(r"\d{0,4}", re.ASCII)
+_YEAR = re.compile(r"(?:(?:1[89]|20)\d\d)?")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# Of two letters only those with a capital are told from words and symbols: "T5", not "ab".
+_SHORT_WORD = re.compile(r"[a-z]{1,2}")
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -76,23 +81,48 @@ def term_row(line: int, cells: Mapping[str, str], kind: Kind | None) -> TermRow:
         CellError: the first cell that breaks the format.
     """
     entity = _entity(cells["entity"], kind)
-    name = cells["name"]
-    if not any(char.isalnum() for char in name):
-        raise CellError("a name with a letter or digit", name)
+    name = _name(cells["name"])
     status = _one_of(Status, "status", cells)
     term = Term(entity, name, status, _one_of(Folding, "match", cells))
     if status is Status.ALIAS:
         return TermRow(line, term, Level.NAMED, None, Introduction(title=""))
     level = _one_of(Level, "level", cells)
-    broader = _entity(cells["broader"], kind) if cells["broader"] else None
-    if broader and broader.kind is not entity.kind:
-        raise CellError(f"a broader {entity.kind}", cells["broader"])
+    broader = _broader(cells["broader"], entity.kind, kind) if cells["broader"] else None
+    return TermRow(line, term, level, broader, _introduction(cells))
+
+
+def _name(cell: str) -> str:
+    if not any(char.isalnum() for char in cell):
+        raise CellError("a name with a letter or digit", cell)
+    if _CONTROL.search(cell):
+        raise CellError("a name without control characters", cell)
+    if _SHORT_WORD.fullmatch(cell) or _is_function_word(cell):
+        raise CellError("a name that is no small word", cell)
+    return cell
+
+
+def _is_function_word(name: str) -> bool:
+    """Whether it is one as sentences have them; "SECOND" is a method."""
+    return name[1:].islower() and name.lower() in word_class("function")
+
+
+def _broader(cell: str, own: Kind, kind: Kind | None) -> EntityId:
+    """What is broader is of the entity's own kind, and need not say so."""
+    broader = _entity(cell, kind if "/" in cell else own)
+    if broader.kind is not own:
+        raise CellError(f"a broader {own}", cell)
+    return broader
+
+
+def _introduction(cells: Mapping[str, str]) -> Introduction:
     if not _YEAR.fullmatch(cells["year"]):
-        raise CellError("a year in digits", cells["year"])
-    source = Introduction(
-        title=cells["title"], year=int(cells["year"] or 0), arxiv_id=cells["arxiv"]
-    )
-    return TermRow(line, term, level, broader, source)
+        raise CellError("a year from 1800 to 2099", cells["year"])
+    if _CONTROL.search(cells["title"]):
+        raise CellError("a title without control characters", cells["title"])
+    source = arxiv_id(cells["arxiv"])
+    if cells["arxiv"] and not source:
+        raise CellError("an arXiv id such as 2106.09685", cells["arxiv"])
+    return Introduction(title=cells["title"], year=int(cells["year"] or 0), arxiv_id=source)
 
 
 def _entity(cell: str, kind: Kind | None) -> EntityId:

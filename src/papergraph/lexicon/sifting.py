@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from papergraph.lexicon.entry import Entry
@@ -36,8 +36,8 @@ class Sifted:
     refusals: tuple[Refusal, ...] = ()
 
 
-def sift(entry: Entry, lexicon: Lexicon) -> Sifted:
-    """Part the names of an entry into new ones, known ones and bad ones.
+def sift(entry: Entry, lexicon: Lexicon, ordinary: Container[str] = frozenset()) -> Sifted:
+    """Part the names of an entry into new ones, known ones and bad ones, see `refusal`.
 
     >>> from papergraph.lexicon import curated_lexicon
     >>> from papergraph.model import Kind
@@ -49,7 +49,8 @@ def sift(entry: Entry, lexicon: Lexicon) -> Sifted:
     if _is_known(entry, lexicon):
         return Sifted(entry, clashes=everything)
     clashes = [name for name in everything if _is_taken(name, lexicon)]
-    wrong = {name: why for name in everything if name not in clashes and (why := refusal(name))}
+    rest = (name for name in everything if name not in clashes)
+    wrong = {name: why for name in rest if (why := refusal(name, ordinary))}
     good = [name for name in everything if name not in clashes and name not in wrong]
     names = tuple(name for name in good if name in entry.names)
     variants = tuple(name for name in good if name not in entry.names)

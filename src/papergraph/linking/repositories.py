@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from papergraph.linking.passage import Passage
 from papergraph.model import Claim, Entity, EntityId, Kind, Mention, Relation
 from papergraph.text.urls import PrintedUrl, repository_name
+from papergraph.text.urls_archived import says_archived
 
 __all__ = ["repository_claims", "url_entity", "url_relation"]
 
 #: A URL printed in the abstract.
 _PRINTED = 0.95
-#: Hosts of papers and identifiers: a URL there is a citation, not the paper's own page.
-_CITED_HOSTS = ("https://doi.org/", "https://dx.doi.org/", "https://arxiv.org/")
+#: A URL there is a citation, not the paper's own page.
+_PAPER_HOSTS = ("https://arxiv.org/",)
+#: Identifiers: of papers, unless the sentence says that code or data are there.
+_IDENTIFIER_HOSTS = ("https://doi.org/", "https://dx.doi.org/")
 
 
 def url_entity(url: str) -> Entity:
@@ -35,7 +38,7 @@ def repository_claims(
     places: dict[EntityId, list[tuple[Passage, PrintedUrl]]] = {}
     for passage, found in zip(texts, urls, strict=True):
         for one in found:
-            if not one.url.startswith(_CITED_HOSTS):
+            if not _is_citation(passage, one):
                 places.setdefault(url_entity(one.url).id, []).append((passage, one))
     for target, seen in places.items():
         passage, first = seen[0]
@@ -55,6 +58,14 @@ def url_relation(target: EntityId) -> Relation:
     if target.kind is Kind.REPOSITORY:
         return Relation.HAS_REPOSITORY
     return Relation.HAS_PROJECT_PAGE
+
+
+def _is_citation(passage: Passage, url: PrintedUrl) -> bool:
+    if not url.url.startswith(_IDENTIFIER_HOSTS):
+        return url.url.startswith(_PAPER_HOSTS)
+    start = passage.plain.shown(url.span).start
+    sentence, _ = passage.sentence(start)
+    return not says_archived(passage.text[sentence:start])
 
 
 def _mention(passage: Passage, url: PrintedUrl) -> Mention:

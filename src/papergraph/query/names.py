@@ -11,17 +11,17 @@ from typing import NamedTuple, cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
 
-from papergraph.errors import UnknownNameError
-from papergraph.model import Kind
+from papergraph.errors import InputError, UnknownNameError
+from papergraph.model import EntityId, Kind
+from papergraph.query.near_keys import NEARLY_AS_GOOD, near_keys
+from papergraph.query.written_nodes import written_node
+from papergraph.rdf.facts import read_base
 from papergraph.rdf.name_keys import NAME_PREDICATES, names_graph
-from papergraph.rdf.vocabulary import KIND_TYPES, RDF, SKOS
+from papergraph.rdf.vocabulary import BASE, KIND_TYPES, PG, RDF, SKOS, entity_iri
 from papergraph.text.normalize import name_key
 
 __all__ = ["resolve_kind", "resolve_name"]
 
-# Shares of letters in common, in percent: a misspelt name keeps 70 of its own, a suggestion
-# worse than the best by more than 5 is noise beside it.
-_SIMILAR, _NEARLY_AS_GOOD = 70, 5
 _MOST_SUGGESTIONS = 3
 
 
@@ -37,7 +37,9 @@ def resolve_name(store: Store, kind: Kind | None, name: str) -> NamedNode:
     """The node that `name` means, without regard to case, spaces and dashes.
 
     A name in its exact spelling wins, then a preferred name over another one, then the
-    node whose IRI sorts first. A node's own IRI is a name too; a paper goes by its arXiv id.
+    node whose IRI sorts first. A node's own IRI, its id ("method/lora") or what that ends in is
+    a name too, and a repository's URL. A paper goes by its arXiv id, else by the part of its
+    title before a colon, else by what it introduces.
 
     Args:
         store: where to look.
@@ -53,13 +55,18 @@ def resolve_name(store: Store, kind: Kind | None, name: str) -> NamedNode:
         text = Literal(name)
     except ValueError as error:  # bytes of a command line that are no UTF-8
         raise UnknownNameError(label, name) from error
+    key, base = name_key(name), _base(store)
     for wanted in kinds:
-        if (node := _own_iri(name)) and _is_of(store, node, wanted):
+        if (node := _own_iri(name, base)) and _is_of(store, node, wanted):
             return node
-        found = _spelt(store, wanted, text) or _alike(store, wanted, {name_key(name)})
+        found = _spelt(store, wanted, text) or _alike(store, wanted, {key})
         if found:
             return NamedNode(min(found).iri)
-    raise UnknownNameError(label, name, _suggestions(store, kinds, name_key(name)))
+        if _is_of(store, node := entity_iri(EntityId(wanted, name), base), wanted):
+            return node
+        if wanted is Kind.PAPER and (papers := _cited_as(store, key) or _introducing(store, key)):
+            return NamedNode(min(papers))
+    raise UnknownNameError(label, name, _suggestions(store, kinds, key))
 
 
 def resolve_kind(name: str) -> NamedNode:
@@ -84,6 +91,27 @@ def _alike(store: Store, kind: Kind, keys: Set[str]) -> list[_Name]:
     """Names that have one of these keys."""
     names = _indexed(store, kind, keys) if _has_keys(store, kind) else _names(store, kind)
     return [name for name in names if name_key(name.text) in keys]
+
+
+def _cited_as(store: Store, key: str) -> list[str]:
+    """Papers of whose titles that is the part before the colon."""
+    if ":" in key:
+        return []
+    titles = {title for title in _keys(store, Kind.PAPER) if title.startswith(f"{key}:")}
+    return [name.iri for name in _alike(store, Kind.PAPER, titles)]
+
+
+def _introducing(store: Store, key: str) -> list[str]:
+    """Papers that introduce what is called that."""
+    return [
+        quad.subject.value
+        for kind in (Kind.METHOD, Kind.DATASET)
+        for name in _alike(store, kind, {key})
+        for quad in store.quads_for_pattern(
+            None, PG.introduces, NamedNode(name.iri), DefaultGraph()
+        )
+        if isinstance(quad.subject, NamedNode)
+    ]
 
 
 def _indexed(store: Store, kind: Kind, keys: Set[str]) -> Iterator[_Name]:
@@ -131,28 +159,35 @@ def _is_of(store: Store, node: NamedNode, kind: Kind) -> bool:
     return Quad(node, RDF.type, KIND_TYPES[kind][0]) in store
 
 
-def _own_iri(name: str) -> NamedNode | None:
+def _own_iri(name: str, base: str) -> NamedNode | None:
+    """The IRI that a name is or stands for."""
+    node = None if name.startswith(base) else written_node(name)
+    if node is not None and node.kind is not Kind.PAGE:
+        return entity_iri(node, base)
     try:
         return NamedNode(name)
     except ValueError:
         return None
 
 
+def _base(store: Store) -> str:
+    try:
+        return read_base(store)
+    except InputError:  # triples of others have none
+        return BASE
+
+
 def _suggestions(store: Store, kinds: Iterable[Kind], key: str) -> list[str]:
     """Names whose keys resemble `key`, best first, one a node."""
-    from rapidfuzz import fuzz, process  # here: few names are wrong, and it takes time to import
-
     score: dict[str, float] = {}
     names: list[_Name] = []
     for kind in kinds:
-        keys = sorted(set(_keys(store, kind)))
-        near = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=20)
-        score |= {found: share for found, share, _ in near}
+        score |= near_keys(key, _keys(store, kind))
         names += _alike(store, kind, score.keys())
     ranked = sorted((-score[name_key(name.text)], name) for name in names)
     best = {
         name.iri: name.text
         for share, name in reversed(ranked)
-        if share <= ranked[0][0] + _NEARLY_AS_GOOD
+        if share <= ranked[0][0] + NEARLY_AS_GOOD
     }
     return list(reversed(best.values()))[:_MOST_SUGGESTIONS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from papergraph.errors import QueryError
 from papergraph.model import Kind
@@ -13,6 +13,7 @@ from papergraph.query.catalog import queries_folder
 from papergraph.query.named import LITERAL_KINDS, NamedQuery, Parameter
 from papergraph.query.names import resolve_kind, resolve_name
 from papergraph.query.table import Form, ResultTable
+from papergraph.rdf.store import damage_told
 from papergraph.rdf.vocabulary import PREFIXES, XSD
 
 __all__ = ["ask_sparql", "resolve_arguments", "run_query"]
@@ -52,7 +53,8 @@ def resolve_arguments(
     for parameter in query.parameters:
         if parameter.required and parameter.name not in arguments:
             raise QueryError(f"query {query.name!r} needs a value for {parameter.name!r}")
-    return {name: _term(store, parameters[name], text) for name, text in arguments.items()}
+    with damage_told():
+        return {name: _term(store, parameters[name], text) for name, text in arguments.items()}
 
 
 def ask_sparql(store: Store, text: str, source: str = "query") -> ResultTable:
@@ -67,19 +69,14 @@ def ask_sparql(store: Store, text: str, source: str = "query") -> ResultTable:
         source: what an error calls the query: the file that it is from.
 
     Raises:
+        DamagedStoreError: the store cannot be read.
         SparqlError: it is no SPARQL, an update, or uses a prefix that nobody declared.
         QueryError: it cannot be evaluated, or a server that it asks does not answer; it has
             the engine's message.
     """
     try:
-        answer = store.query(text, prefixes=PREFIXES)
-        if isinstance(answer, QuerySolutions):
-            columns = tuple(variable.value for variable in answer.variables)
-            return ResultTable(columns, tuple(tuple(solution) for solution in answer))
-        if isinstance(answer, QueryBoolean):
-            truth = Literal("true" if answer else "false", datatype=XSD.boolean)
-            return ResultTable(("answer",), ((truth,),), Form.TRUTH)
-        triples = sorted(answer, key=str)
+        with damage_told():
+            return _table(store.query(text, prefixes=PREFIXES))
     except SyntaxError as error:
         from papergraph.query.syntax import located  # here: few queries are wrong
 
@@ -88,8 +85,17 @@ def ask_sparql(store: Store, text: str, source: str = "query") -> ResultTable:
         raise QueryError(f"{source}: {' '.join(str(error).split())}") from error
     except OSError as error:
         raise QueryError(f"{source}: no answer from another server: {error}") from error
-    columns = ("subject", "predicate", "object")
-    return ResultTable(columns, tuple(tuple(triple) for triple in triples), Form.GRAPH)
+
+
+def _table(answer: QuerySolutions | QueryBoolean | QueryTriples) -> ResultTable:
+    if isinstance(answer, QuerySolutions):
+        columns = tuple(variable.value for variable in answer.variables)
+        return ResultTable(columns, tuple(tuple(solution) for solution in answer))
+    if isinstance(answer, QueryBoolean):
+        truth = Literal("true" if answer else "false", datatype=XSD.boolean)
+        return ResultTable(("answer",), ((truth,),), Form.TRUTH)
+    triples = tuple(tuple(triple) for triple in sorted(answer, key=str))
+    return ResultTable(("subject", "predicate", "object"), triples, Form.GRAPH)
 
 
 def _term(store: Store, parameter: Parameter, text: str) -> NamedNode | Literal:

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from papergraph.rdf.rdfxml import dump_rdfxml
     from papergraph.rdf.reading import load_graph, read_graph
     from papergraph.rdf.store import (
+        damage_told,
         is_store,
         load_store,
         load_turtle,
         memory_store,
         open_store,
+        steadily,
         to_rdflib,
     )
     from papergraph.rdf.store_writing import changed_store, new_store, write_store
@@ -36,6 +38,7 @@ __all__ = [
     "changed_store",
     "claim_graph_iri",
     "claim_iri",
+    "damage_told",
     "dump_jsonld",
     "dump_nquads",
     "dump_ntriples",
@@ -58,6 +61,7 @@ __all__ = [
     "open_store",
     "read_base",
     "read_graph",
+    "steadily",
     "to_rdflib",
     "turtle_parts",
     "write_store",
@@ -80,11 +84,13 @@ __getattr__, __dir__ = late_names(
         "papergraph.rdf.rdfxml": ["dump_rdfxml"],
         "papergraph.rdf.reading": ["load_graph", "read_graph"],
         "papergraph.rdf.store": [
+            "damage_told",
             "is_store",
             "load_store",
             "load_turtle",
             "memory_store",
             "open_store",
+            "steadily",
             "to_rdflib",
         ],
         "papergraph.rdf.store_writing": ["changed_store", "new_store", "write_store"],

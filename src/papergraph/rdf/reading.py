@@ -20,7 +20,7 @@ from papergraph.rdf.provenance_reading import (
 )
 from papergraph.rdf.scores import read_scores
 from papergraph.rdf.snapshot import read_snapshot
-from papergraph.rdf.store import STORE_FOLDER, load_store
+from papergraph.rdf.store import STORE_FOLDER, damage_told, load_store, steadily
 from papergraph.rdf.vocabulary import (
     DCTERMS,
     FABIO,
@@ -44,9 +44,14 @@ def load_graph(folder: Path) -> KnowledgeGraph:
     Else it is read from the triples, which takes minutes for tens of thousands of papers.
 
     Raises:
+        DamagedStoreError: its store cannot be read.
         GraphFolderError: the folder holds no graph.
         InputError: as `read_graph`; or a Turtle file is broken.
     """
+    return steadily(folder, _load)
+
+
+def _load(folder: Path) -> KnowledgeGraph:
     found = read_snapshot(folder / STORE_FOLDER)
     return read_graph(load_store(folder)) if found is None else found
 
@@ -63,10 +68,10 @@ def read_graph(store: Store) -> KnowledgeGraph:
         InputError: a node lacks what every node of its kind has, has twice what it may have
             once, or has an IRI that papergraph never makes.
     """
-    facts, base = Facts(store), read_base(store)
+    facts = Facts(store)
     try:
-        with paused_collection():
-            return _read(facts, base)
+        with paused_collection(), damage_told():
+            return _read(facts, read_base(store))
     except InputError:
         raise
     except (KeyError, ValueError) as error:

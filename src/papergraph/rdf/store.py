@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from pyoxigraph import Quad, RdfFormat, Store, Triple, parse
 
-from papergraph.errors import GraphFolderError, InputError
+from papergraph.errors import DamagedStoreError, GraphFolderError, InputError, PapergraphError
 from papergraph.rdf.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -16,16 +17,63 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STORE_FOLDER",
+    "damage_told",
     "is_store",
     "load_store",
     "load_turtle",
     "memory_store",
     "open_store",
+    "steadily",
     "to_rdflib",
 ]
 
 STORE_FOLDER = "store"
 _GRAPH_FILE, _EVIDENCE_FILE = "graph.ttl", "evidence.ttl"
+
+_Read = TypeVar("_Read")
+_Stamp: TypeAlias = list[tuple[int, int] | None]
+
+
+@contextmanager
+def damage_told() -> Iterator[None]:
+    """Turn what the engine says of a damaged store into `DamagedStoreError`."""
+    try:
+        yield
+    except RuntimeError as error:
+        reason = " ".join(str(error).split())
+        if not reason.startswith("Corruption"):
+            raise
+        raise DamagedStoreError(reason) from error
+
+
+def steadily(folder: Path, read: Callable[[Path], _Read]) -> _Read:
+    """What ``read(folder)`` gives of a build's output folder, all of it of one build.
+
+    Where another build took its place meanwhile, it is read again.
+    """
+    while True:
+        before = _stamp(folder)
+        try:
+            found = read(folder)
+        except (OSError, PapergraphError):
+            if _stamp(folder) == before:
+                raise
+        else:
+            if _stamp(folder) == before:
+                return found
+
+
+def _stamp(folder: Path) -> _Stamp:
+    """What tells the files of one build from those of another."""
+    found: _Stamp = []
+    for name in (STORE_FOLDER, _GRAPH_FILE, _EVIDENCE_FILE):
+        try:
+            seen = (folder / name).stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((seen.st_ino, seen.st_mtime_ns))
+    return found
 
 
 def memory_store(triples: Iterable[Triple]) -> Store:
@@ -39,10 +87,12 @@ def open_store(folder: Path) -> Store:
     """The store at `folder`, read-only: several processes may have it open.
 
     Raises:
+        DamagedStoreError: it cannot be read.
         GraphFolderError: there is none, or none that this version of Oxigraph reads.
     """
     try:
-        return Store.read_only(str(folder))
+        with damage_told():
+            return Store.read_only(str(folder))
     except (OSError, ValueError) as error:
         raise GraphFolderError(folder.parent, folder.name) from error
 
@@ -60,9 +110,14 @@ def load_store(folder: Path) -> Store:
     """The triples of a build's output folder: its store, or else its Turtle files in memory.
 
     Raises:
+        DamagedStoreError: the store cannot be read.
         GraphFolderError: neither is there.
         InputError: a Turtle file is broken.
     """
+    return steadily(folder, _load_store)
+
+
+def _load_store(folder: Path) -> Store:
     if (folder / STORE_FOLDER).is_dir():
         try:
             return open_store(folder / STORE_FOLDER)

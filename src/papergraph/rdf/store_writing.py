@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -148,12 +149,25 @@ def _snapshots(_: str, names: list[str]) -> list[str]:
 
 @contextmanager
 def _room_for(folder: Path) -> Iterator[Path]:
-    """Where to make what then stands at `folder`, or is gone where it is not finished."""
+    """Where to make what then stands at `folder`, or is gone where it is not finished.
+
+    Of a link, what it leads to is replaced.
+    """
+    if folder.is_symlink():
+        folder = Path(os.path.realpath(folder))
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
     room = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
     try:
         yield room / "new"
         _replace(folder, room)
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        # The engine has no number for it; the reason is the last that it says.
+        reason = str(error).rpartition(": ")[2]
+        raise OSError(errno.EIO, reason, str(folder)) from error
     finally:
         shutil.rmtree(room)
 

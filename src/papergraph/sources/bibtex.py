@@ -26,8 +26,9 @@ from msgspec.structs import replace
 from papergraph.model import Paper
 from papergraph.sources.bibtex_values import places_outside, plain_title, value_of
 from papergraph.sources.fault import Fault, FaultKind
-from papergraph.sources.fields import is_unicode, record_fault
+from papergraph.sources.fields import is_unicode, record_fault, unwrapped
 from papergraph.sources.lines import encoding_fault
+from papergraph.sources.markup import without_markup
 from papergraph.sources.person_names import first_last
 from papergraph.sources.printed import Printed
 from papergraph.sources.written_fields import code_statements, venue_name, written_date
@@ -108,8 +109,8 @@ def is_bibtex(text: str) -> bool:
 def parse_bibtex(stream: BinaryIO) -> Iterator[Paper | Fault | Printed]:
     r"""Yield the paper of each entry; volumes, comments, preambles and macros are none.
 
-    - In a title, braces that protect letters go and accents are decoded; its mathematics and
-      the whole abstract are verbatim. A venue that only says "arXiv" is none.
+    - In a title, braces that protect letters go and accents are decoded; the LaTeX of its
+      mathematics and of the whole abstract is verbatim. A venue that only says "arXiv" is none.
     - A paper that lacks the venue or date which its ``crossref`` has is yielded behind that
       volume, or at the end of the file, hence perhaps out of order.
     - An entry that is broken, not UTF-8, or without a title is a fault.
@@ -176,7 +177,7 @@ class _Reading:
         fields = _Fields(written, self._macros)
         key = entry.key.lower()
         if kind in _PARENTS or key in self._waiting:
-            venue = venue_name(fields.plain("booktitle", "title"))
+            venue = venue_name(*map(fields.plain, ("booktitle", "title")))
             self._volumes[key] = _Volume(venue, _issued(fields))
         if kind not in _VOLUMES:
             found = _paper(fields, entry, line)
@@ -220,17 +221,16 @@ def _chunks(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
 
 
 def _paper(fields: _Fields, entry: Entry, line: int) -> Paper | Fault:
-    title = fields.plain("title")
+    title = unwrapped(without_markup(fields.plain("title")))
     if not title:
         return record_fault(line, "a title", entry.raw or "")
     arxiv, doi = split_doi(_url(fields.text("doi")))
     url = _url(fields.text("url"))
     scheme, _, value = key_of(url).partition(":")
     found = {scheme: value} if value else {}
-    venue = fields.plain("journal", "journaltitle", "booktitle")
     return Paper(
         title=title,
-        abstract=fields.text("abstract"),
+        abstract=without_markup(fields.text("abstract")),
         arxiv_id=_eprint(fields) or arxiv or found.pop("arxiv", "") or _printed_arxiv(fields),
         doi=doi or found.pop("doi", ""),
         identifiers=_identifiers(fields, found),
@@ -238,7 +238,7 @@ def _paper(fields: _Fields, entry: Entry, line: int) -> Paper | Fault:
         issued=_issued(fields),
         url="" if repository_name(url.removesuffix(".git")) else url,
         categories=_categories(fields),
-        venue=venue_name(venue),
+        venue=venue_name(*map(fields.plain, ("journal", "journaltitle", "booktitle"))),
         statements=code_statements([(name, fields.text(name)) for name in _CODE_FIELDS]),
         line=line,
     )
@@ -299,8 +299,8 @@ def _issued(fields: _Fields) -> str:
 
 def _categories(fields: _Fields) -> tuple[str, ...]:
     keywords = fields.plain("keywords", "keyword")
-    found = _KEYWORD_END.split(keywords) if "," in keywords or ";" in keywords else []
-    return tuple(dict.fromkeys(filter(None, [fields.text("primaryclass"), *found])))
+    archive = fields.text("primaryclass", "eprintclass")
+    return tuple(dict.fromkeys(filter(None, [archive, *_KEYWORD_END.split(keywords)])))
 
 
 def _url(text: str) -> str:

@@ -30,6 +30,10 @@ _NEW_ARXIV_ID = re.compile(r"(\d\d)\d\d\.")
 # What a card's template says where nobody has filled it in.
 _PLACEHOLDERS = frozenset({"more information needed", "needs more information", "n/a", "todo"})
 _LINK = re.compile(r"\[(?P<text>.*)\]\((?P<url>\S+?)\s*\)")
+# No title of a paper: a volume that has it, and what is left of several links.
+_NO_PAPER = re.compile(
+    r"(?:proceedings\b|volumes? \d|\d{4} .*\bconference on\b).*|.*\]\(.*", re.IGNORECASE
+)
 # Shorter link texts are "paper", "arXiv" and "More Information Needed".
 _TITLE_WORDS = 4
 _NAME_AND_LONG_FORM = re.compile(r"(?P<name>\S+)\s?: (?P<long>.+)")
@@ -172,7 +176,7 @@ def _parted(printed: str) -> list[str]:
 def _introduction(title: str, source: str, year: int) -> Introduction:
     """The paper of a title; its arXiv id, where there is one, has the better year."""
     title = " ".join(title.split())
-    if not title:
+    if not title or _NO_PAPER.fullmatch(title):
         return Introduction(title="")
     if month := _NEW_ARXIV_ID.match(source):
         year = 2000 + int(month[1])

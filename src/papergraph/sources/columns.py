@@ -22,6 +22,7 @@ __all__ = [
     "Columns",
     "chosen_columns",
     "columns_fault",
+    "date_columns",
     "has_columns_of_papers",
     "is_paper",
     "known_columns",
@@ -33,7 +34,10 @@ Columns: TypeAlias = Mapping[str, str]
 _SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "title": ("title", "papertitle", "articletitle", "documenttitle", "name", "papername"),
-        "abstract": ("abstract", "paperabstract", "abstracttext", "summary", "description"),
+        "abstract": (
+            *("abstract", "paperabstract", "abstracttext", "abstractnote"),
+            *("summary", "description"),
+        ),
         "authors": ("authors", "author", "authornames", "authorlist", "paperauthors", "creators"),
         "date": (
             *("date", "issued", "published", "publishedat", "publicationdate", "datepublished"),
@@ -53,9 +57,10 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "page": ("projectpage", "projecturl", "project", "website", "homepage"),
         "categories": (
             *("categories", "category", "keywords", "authorkeywords", "subjects", "topics", "tags"),
+            "manualtags",
         ),
         "pmid": ("pmid", "pubmedid"),
-        "id": ("id", "paperid"),
+        "id": ("id", "paperid", "entryid"),
     }
 )
 #: What a column may hold: the names to which `columns` maps those of a file.
@@ -67,6 +72,8 @@ NO_COLUMNS: Columns = MappingProxyType({})
 _FIELD_OF = {name: field for field, names in _SYNONYMS.items() for name in names}
 # Many a thing has a name and a description: these alone make no listing of papers.
 _WEAK = frozenset({"name", "description"})
+# Others have a title and one of these; only where it is filled in it is an abstract.
+_SHARED = frozenset({"name", "summary", "description"})
 # Files of names have a column for the title of the paper that a name comes from.
 _NAMES = TERM_COLUMNS[:3]
 _BETWEEN_WORDS = re.compile(r"[\s_\-]+")
@@ -105,6 +112,20 @@ def chosen_columns(
     return chosen if "title" in chosen else "a column 'title'"
 
 
+def date_columns(names: Sequence[str], chosen: Columns) -> tuple[str, ...]:
+    """The columns that may state the date, the chosen one first.
+
+    >>> date_columns(("title", "year", "Date"), {"title": "title", "date": "Date"})
+    ('Date', 'year')
+    """
+    if "date" not in chosen:
+        return ()
+    normal = {_normal(name): name for name in names}
+    usual = [normal[one] for one in _SYNONYMS["date"] if one in normal]
+    taken = {name for field, name in chosen.items() if field != "date"}
+    return tuple(name for name in dict.fromkeys((chosen["date"], *usual)) if name not in taken)
+
+
 def known_columns(names: Sequence[str], columns: Columns) -> int:
     """How many of the names are known, or are those that the caller says."""
     mapped = {_normal(name) for name in columns.values()}
@@ -112,8 +133,10 @@ def known_columns(names: Sequence[str], columns: Columns) -> int:
     return sum(name in _FIELD_OF or name in mapped for name in normal)
 
 
-def has_columns_of_papers(header: list[str]) -> bool:
-    """Whether a row names columns, of which one is a title of papers."""
+def has_columns_of_papers(header: list[str], columns: Columns = NO_COLUMNS) -> bool:
+    """Whether a row names columns, of which one is a title of papers, or the one that is named."""
+    if (title := _title_of(columns)) and title in map(_normal, header):
+        return True
     if len(header) < 2 or tuple(header[:3]) == _NAMES:
         return False
     if any(len(name) > _LONGEST_NAME or len(name.split()) > _MOST_WORDS for name in header):
@@ -123,16 +146,27 @@ def has_columns_of_papers(header: list[str]) -> bool:
     return bool(titles - _WEAK) or bool(titles and normal & {"abstract", "summary"})
 
 
-def is_paper(value: Json) -> bool:
-    """Whether it is an object with a title and an abstract, as texts."""
+def is_paper(value: Json, columns: Columns = NO_COLUMNS) -> bool:
+    """Whether it is an object with a title and an abstract, as texts.
+
+    The abstract may be ``None`` or empty where the fields have the names of nothing else. Where
+    `columns` name the title, it is enough.
+    """
     if not isinstance(value, dict) or "$schema" in value:
         return False
-    chosen = chosen_columns(tuple(value), NO_COLUMNS)
-    if isinstance(chosen, str) or "abstract" not in chosen:
+    chosen = chosen_columns(tuple(value), columns, must_have=False)
+    if isinstance(chosen, str):
+        return False
+    if _title_of(columns):
+        return True
+    if "abstract" not in chosen:
         return False
     names = {_normal(chosen["title"]), _normal(chosen["abstract"])}
-    texts = (value[chosen[field]] for field in ("title", "abstract"))
-    return names != _WEAK and all(isinstance(text, str) and text.strip() for text in texts)
+    title, abstract = (value[chosen[field]] for field in ("title", "abstract"))
+    if names == _WEAK or not isinstance(title, str) or not title.strip():
+        return False
+    is_text = isinstance(abstract, str) and bool(abstract.strip())
+    return is_text or (abstract in (None, "") and not names & _SHARED)
 
 
 def columns_fault(line: int, expected: str, names: Sequence[str]) -> Fault:
@@ -141,6 +175,11 @@ def columns_fault(line: int, expected: str, names: Sequence[str]) -> Fault:
     if not is_unicode(found):
         found = found.encode("utf-8", "replace").decode("utf-8")
     return Fault(line=line, expected=expected, found=found, kind=FaultKind.FORMAT)
+
+
+def _title_of(columns: Columns) -> str:
+    """The column that a caller names for the title, or ""."""
+    return next((_normal(columns[one]) for one in columns if _normal(one) == "title"), "")
 
 
 def _normal(name: str) -> str:

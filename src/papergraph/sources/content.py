@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from papergraph.sources.fault import Fault, FaultKind
+from papergraph.sources.json_faults import broken_json, decode_slowly
+from papergraph.sources.line_ends import ends_lines_in_cr
 from papergraph.sources.lines import encoding_fault
 
 __all__ = ["HEAD_SIZE", "head_text", "is_html", "unreadable", "unrecognised"]
@@ -40,8 +42,12 @@ _HTML_OPENINGS = ("<!doctype html", "<html", "<head", "<body")
 
 
 def head_text(head: bytes) -> str:
-    """The head as text: bytes that are not UTF-8 replaced, a byte order mark dropped."""
-    return head.removeprefix(_BOM).decode("utf-8", errors="replace")
+    """The head as text: bytes that are not UTF-8 replaced, a byte order mark dropped.
+
+    Lines that end in carriage returns alone end in line feeds, as they are read.
+    """
+    text = head.removeprefix(_BOM).decode("utf-8", errors="replace")
+    return text.replace("\r", "\n") if ends_lines_in_cr(head) else text
 
 
 def is_html(text: str) -> bool:
@@ -100,7 +106,8 @@ def unrecognised(head: bytes, suffix: str) -> Fault:
     if opening == "<":
         return _fault("a listing of papers", "XML of an unknown kind", kind)
     if opening in {"[", "{"}:
-        return _fault("a listing of papers", "JSON without known fields of a paper", kind)
+        broken = _broken_json(head) if len(head) < HEAD_SIZE else None
+        return broken or _fault("a listing of papers", "JSON without known fields of a paper", kind)
     lines = head.split(b"\n")
     if len(head) >= HEAD_SIZE:
         lines.pop()  # it may be cut inside a character
@@ -111,6 +118,17 @@ def unrecognised(head: bytes, suffix: str) -> Fault:
             return encoding_fault(number, error)
     found = f"text without a title and its abstract: {text.strip()[:40]!r}"
     return _fault("a listing of papers", found, kind)
+
+
+def _broken_json(content: bytes) -> Fault | None:
+    """The fault of a file whose first value is no JSON."""
+    content = content.removeprefix(_BOM)
+    line = 1 + content[: len(content) - len(content.lstrip())].count(b"\n")
+    try:
+        decode_slowly(content.lstrip())
+    except ValueError:
+        return broken_json(content.strip(), line)
+    return None
 
 
 def _fault(expected: str, found: str, kind: FaultKind) -> Fault:

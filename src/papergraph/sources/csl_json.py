@@ -16,6 +16,7 @@ from papergraph.sources.fields import (
     text_of,
     unwrapped,
 )
+from papergraph.sources.markup import without_markup
 from papergraph.sources.person_names import first_last
 from papergraph.sources.printed import Printed
 from papergraph.sources.records import Json, read_records
@@ -60,7 +61,7 @@ def parse_csl_json(stream: BinaryIO) -> Iterator[Paper | Fault | Printed]:
 
     - The arXiv id is looked for in ``DOI``, ``URL``, ``number``, ``archive_location`` and
       ``note``; "arXiv" itself is no venue.
-    - Keywords become categories where commas or semicolons part them.
+    - Keywords, parted by commas or semicolons, become categories.
     - Schemes of identifiers: ``acl``, ``openalex``, ``openreview``, ``pmcid``, ``pmid``,
       ``s2paper``.
     """
@@ -74,7 +75,7 @@ def _paper(item: Json, number: int) -> Paper | Fault:
     title = item.get("title")
     if isinstance(title, list) and title:  # as the API of Crossref has it
         title = title[0]
-    if not isinstance(title, str) or not title.strip():
+    if not isinstance(title, str) or not (shown := unwrapped(without_markup(title))):
         return record_fault(number, "a title", item if title is None else title)
     abstract = item.get("abstract")
     if not isinstance(abstract, str | None):
@@ -87,8 +88,8 @@ def _paper(item: Json, number: int) -> Paper | Fault:
     scheme, _, value = key_of(url).partition(":") if url else ("", "", "")
     key = {scheme: value} if value else {}
     return Paper(
-        title=unwrapped(title),
-        abstract=abstract or "",
+        title=shown,
+        abstract=without_markup(abstract or ""),
         arxiv_id=arxiv or key.pop("arxiv", "") or _arxiv(item),
         doi=doi or key.pop("doi", ""),
         identifiers=_identifiers(item, key),
@@ -96,7 +97,7 @@ def _paper(item: Json, number: int) -> Paper | Fault:
         issued=_issued(item.get("issued")),
         url="" if repository_name(url.removesuffix(".git")) else url,
         categories=_categories(item),
-        venue=venue_name(_first_text(item, "container-title") or text_of(item, "event-title")),
+        venue=venue_name(_first_text(item, "container-title"), text_of(item, "event-title")),
         statements=code_statements(
             [(field, text_of(item, field)) for field in _CODE_FIELDS if field in item]
         ),
@@ -165,7 +166,5 @@ def _issued(value: Json) -> str:
 
 
 def _categories(item: Fields) -> tuple[str, ...]:
-    keywords = text_of(item, "keyword")
-    if "," not in keywords and ";" not in keywords:
-        return ()
-    return tuple(dict.fromkeys(filter(None, _KEYWORD_END.split(keywords))))
+    keywords = _KEYWORD_END.split(text_of(item, "keyword"))
+    return tuple(dict.fromkeys(filter(None, keywords)))

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from papergraph.errors import UnknownNameError
+from papergraph.model import Paper
 from papergraph.sources.arxiv_atom import is_arxiv_atom, parse_arxiv_atom
 from papergraph.sources.arxiv_oai import is_arxiv_oai, parse_arxiv_oai
 from papergraph.sources.arxiv_snapshot import is_arxiv_snapshot, parse_arxiv_snapshot
 from papergraph.sources.bibtex import is_bibtex, parse_bibtex
 from papergraph.sources.columns import NO_COLUMNS, Columns
-from papergraph.sources.content import head_text, is_html, unreadable
+from papergraph.sources.content import head_text, is_html, unreadable, unrecognised
 from papergraph.sources.csl_json import is_csl_json, parse_csl_json
+from papergraph.sources.fault import Fault, FaultKind
 from papergraph.sources.hf_daily import is_hf_daily, parse_hf_daily
 from papergraph.sources.hf_html import is_hf_html, parse_hf_html
 from papergraph.sources.hf_text import is_hf_text, parse_hf_text
 from papergraph.sources.openalex import is_openalex, parse_openalex
-from papergraph.sources.printed import Parser
+from papergraph.sources.printed import Parser, Printed
 from papergraph.sources.pwc import is_pwc_links, is_pwc_papers, parse_pwc_links, parse_pwc_papers
 from papergraph.sources.pwc_tables import is_pwc_evaluations, parse_pwc_evaluations
 from papergraph.sources.ris import is_ris, parse_ris
 from papergraph.sources.semantic_scholar import is_semantic_scholar, parse_semantic_scholar
 from papergraph.sources.tables import is_csv, is_jsonl, parse_csv, parse_jsonl
 
-__all__ = ["TABLES", "detect_format", "parser_of", "parsers"]
+__all__ = ["TABLES", "detect_format", "format_fault", "parser_of", "parsers"]
 
 
 class _Format(NamedTuple):
@@ -56,9 +58,15 @@ _FORMATS = (
 )
 _HTML = _Format("hf-html", parse_hf_html, is_hf_html)
 
+
+class _Table(NamedTuple):
+    parse: Callable[[BinaryIO, Columns], Iterator[Paper | Fault | Printed]]
+    detects: Callable[[str, Columns], bool]
+
+
 #: Formats whose columns a caller may name, with what takes these names.
-TABLES: Mapping[str, Callable[..., object]] = MappingProxyType(
-    {"csv": parse_csv, "jsonl": parse_jsonl}
+TABLES: Mapping[str, _Table] = MappingProxyType(
+    {"csv": _Table(parse_csv, is_csv), "jsonl": _Table(parse_jsonl, is_jsonl)}
 )
 
 #: Every parser by the name of its format, which is what ``--format`` takes.
@@ -73,16 +81,39 @@ def detect_format(head: bytes, columns: Columns = NO_COLUMNS) -> str | None:
     Args:
         head: the first `papergraph.sources.content.HEAD_SIZE` bytes, or all there are. Bytes
             that are not UTF-8 do not hide the format: they are faults of their papers.
-        columns: a file whose columns are named is a table.
+        columns: what a caller says of tables: a table that has these columns needs no others to
+            be known. What is plainly of another format stays what it is.
     """
     if unreadable(head):
         return None
     text = head_text(head)
-    if columns:
-        return "jsonl" if text.lstrip()[:1] in {"[", "{"} else "csv"
     if is_html(text):
         return _HTML.name if is_hf_html(text) else None
-    return next((one.name for one in _FORMATS if one.detects(text)), None)
+    return next((one.name for one in _FORMATS if _detects(one, text, columns)), None)
+
+
+def _detects(one: _Format, text: str, columns: Columns) -> bool:
+    if columns and one.name in TABLES:
+        return TABLES[one.name].detects(text, columns)
+    return one.detects(text)
+
+
+def format_fault(head: bytes, suffix: str, columns: Columns = NO_COLUMNS) -> Fault:
+    """Why `detect_format` knows no format for readable bytes.
+
+    Args:
+        head: the first bytes of the file.
+        suffix: of its name, for the message only.
+        columns: as they were asked for.
+    """
+    fault = unrecognised(head, suffix)
+    opening = head_text(head).lstrip()[:1]
+    if columns and fault.kind is FaultKind.FORMAT and opening != "<":
+        parse = parser_of("jsonl" if opening in {"[", "{"} else "csv", columns)
+        first = next(parse(BytesIO(head)), None)
+        if isinstance(first, Fault) and first.kind is FaultKind.FORMAT:
+            return first
+    return fault
 
 
 def parser_of(name: str, columns: Columns = NO_COLUMNS) -> Parser:
@@ -94,5 +125,6 @@ def parser_of(name: str, columns: Columns = NO_COLUMNS) -> Parser:
     if name not in parsers:
         raise UnknownNameError("format", name, sorted(parsers))
     if columns and name in TABLES:
-        return partial(TABLES[name], columns=columns)  # type: ignore[return-value]
+        parse = TABLES[name].parse
+        return lambda stream: parse(stream, columns)
     return parsers[name]

@@ -27,12 +27,16 @@ __all__ = ["is_hf_daily", "parse_hf_daily", "parse_records"]
 
 _HOME = "https://huggingface.co/"
 _PAGE = _HOME + "papers/"
-# Fields that, of all sources, only this one has. A method of Papers with Code has a paper too,
-# but not its id.
+# Fields that, of all sources, only this one has.
 _OWN_FIELD = re.compile(
-    r'"(?:paper"\s*:\s*\{\s*"(?:_?id|authors)"|dailyPapers"\s*:\s*\['
-    r'|(?:summary|upvotes|discussionId|ai_summary|submittedOnDailyAt|publishedAt)"\s*:)'
+    r'"(?:dailyPapers"\s*:\s*\[|(?:discussionId|ai_summary|ai_keywords|submittedOnDailyAt)"\s*:)'
 )
+# A method of Papers with Code has a paper too, but neither its id nor its summary.
+_ITEM = re.compile(r'"paper"\s*:\s*\{\s*(?:"(?:_?id|authors)"|(?=.*"summary"\s*:))', re.DOTALL)
+# Fields that anybody may have; a paper that has both and an id of arXiv is one of the bare ones.
+_SUMMARY = re.compile(r'"summary"\s*:')
+_LISTED = re.compile(r'"(?:upvotes|publishedAt)"\s*:')
+_ARXIV_ID = re.compile(r'"id"\s*:\s*"(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?"')
 _TITLE_FIELD = re.compile(r'"(?:title|paper)"\s*:')
 
 _STATED = 0.9
@@ -50,11 +54,14 @@ def is_hf_daily(text: str) -> bool:
 
     >>> is_hf_daily('[{"paper": {"id": "2410.17243", "title": "A"}}]')
     True
-    >>> is_hf_daily('{"n": 0, "title": "A", "methods": []}')
+    >>> is_hf_daily('{"title": "A", "summary": "B", "publishedAt": "2024-10-22"}')
     False
     """
-    opens = text.lstrip()[:1] in {"[", "{"}
-    return opens and bool(_OWN_FIELD.search(text)) and bool(_TITLE_FIELD.search(text))
+    if text.lstrip()[:1] not in {"[", "{"} or not _TITLE_FIELD.search(text):
+        return False
+    if _OWN_FIELD.search(text) or _ITEM.search(text):
+        return True
+    return all(field.search(text) for field in (_SUMMARY, _LISTED, _ARXIV_ID))
 
 
 def parse_hf_daily(stream: BinaryIO) -> Iterator[Paper | Fault | Printed]:
@@ -155,15 +162,21 @@ def _paper(item: Json, number: int, day: str) -> Paper | Fault:
         title=unwrapped(title),
         abstract=abstract or "",
         arxiv_id=key,
-        authors=tuple(
-            filter(None, [text_of(one, "name") for one in objects_of(record, "authors")])
-        ),
+        authors=_authors(record.get("authors")),
         issued=iso_day(text_of(inner, "publishedAt")),
         url=_PAGE + key if key else "",
         counts=tuple(_counts(record, day)),
         statements=tuple(_statements(record)),
         line=number,
     )
+
+
+def _authors(value: Json) -> tuple[str, ...]:
+    """Their names; people who save a listing often keep nothing else of them."""
+    if not isinstance(value, list):
+        return ()
+    named = [one if isinstance(one, dict) else {"name": one} for one in value]
+    return tuple(filter(None, [text_of(one, "name") for one in named]))
 
 
 def _stated(inner: dict[str, Json]) -> dict[str, Json]:

@@ -57,7 +57,9 @@ def parse_hf_text(stream: BinaryIO) -> Iterator[Paper | Fault | Printed]:
     - Title and abstract are their lines verbatim, without white space at the ends.
     - An abstract over several lines is one abstract, its lines joined by ``\n``.
     - A title without an abstract is a paper with an empty one.
-    - An abstract without a title is a fault; so is a paper in which a byte is not UTF-8.
+    - An abstract without a title is a fault.
+    - Lines up to the next blank one of which a byte is not UTF-8 are a fault, and with them the
+      paper where its title is among them.
 
     >>> from io import BytesIO
     >>> [paper.title for paper in parse_hf_text(BytesIO(b"new\n\nMamba\n\nWe scan fast.\n"))]
@@ -95,18 +97,31 @@ def _below_head(lines: Iterator[Line]) -> tuple[str, Iterator[Line]]:
 
 
 def _paper(block: list[Line], titled: bool) -> Iterator[Paper | Fault]:
-    faults = [line.fault for line in block if line.fault]
-    unreadable = [fault for fault in faults if fault.kind is FaultKind.ENCODING]
-    if unreadable:
-        yield unreadable[0]
-    elif titled:
-        title, *rest = block
+    faults = [next(filter(None, (line.fault for line in part)), None) for part in _parts(block)]
+    readable = [
+        line
+        for part, fault in zip(_parts(block), faults, strict=True)
+        if fault is None or fault.kind is not FaultKind.ENCODING
+        for line in part
+    ]
+    if titled and readable[:1] == block[:1]:
+        title, *rest = readable
         yield Paper(title=title.text.strip(), abstract=_joined(rest), line=title.number)
-        yield from faults
-    elif block:
+    elif readable and not titled:
         expected = "a title above the abstract"
-        found = _joined(block)
-        yield Fault(line=block[0].number, expected=expected, found=found, kind=FaultKind.TITLE)
+        found = _joined(readable)
+        yield Fault(line=readable[0].number, expected=expected, found=found, kind=FaultKind.TITLE)
+    yield from filter(None, faults)
+
+
+def _parts(block: Iterable[Line]) -> list[list[Line]]:
+    """The lines, parted where there are blank ones between them."""
+    parts: list[list[Line]] = []
+    for line in block:
+        if line.after_blank or not parts:
+            parts.append([])
+        parts[-1].append(line)
+    return parts
 
 
 def _joined(lines: Iterable[Line]) -> str:

@@ -17,7 +17,7 @@ from papergraph.sources.json_faults import (
     decode_slowly,
 )
 
-__all__ = ["Element", "array_elements"]
+__all__ = ["Element", "array_elements", "page_opening"]
 
 _CHUNK = 1 << 18
 #: An element that takes more bytes than this is given up.
@@ -32,6 +32,17 @@ _BETWEEN = re.compile(rb"[\s,]*")
 _OPENING = re.compile(rb'\{\s*("(?:[^"\\]|\\.)*")')
 #: What stands between any two elements of which the second is an object.
 _ANY_BOUNDARY = re.compile(rb'\}\s*(?:,?\s*\{\s*"|\]\s*\[)')
+#: What stands between an object without its last brace and the next, which begins with a key.
+_UNCLOSED = rb"(?<=[^\s,\[:{}])\s*+,?\s*+\{\s*%s\s*:"
+#: What stands between the fields of an object, and between their names and values.
+_BETWEEN_FIELDS = re.compile(rb"[\s,:]*")
+#: A field with its comma: the name, and a value that is no object and no array.
+_NAME = rb'"(?:[^"\\]|\\.)*+"\s*+:\s*+'
+_PLAIN_FIELD = _NAME + rb'(?:"(?:[^"\\]|\\.)*+"|[^\s,"{}\[\]]++)\s*+,\s*+'
+#: The same of one name, and an object without others in it.
+_FLAT_FIELD = rb'"%s"\s*+:\s*+\{[^{}]*+\}\s*+,\s*+'
+#: Bytes of a page in which its array begins.
+_PAGE_HEAD = 1 << 16
 _BEFORE_OBJECT = re.compile(rb'[,\[]\s*\{\s*"')
 #: The next object is not looked for farther away than this.
 _FAR = 1 << 20
@@ -49,10 +60,30 @@ class Element(NamedTuple):
     value: Json
 
 
-def array_elements(stream: BinaryIO, begun: bytes, line: int) -> Iterator[Element | Fault]:
+def page_opening(*arrays: str, beside: str = "") -> re.Pattern[bytes]:
+    """How a page begins: an object whose array in one of its fields has the records.
+
+    Args:
+        arrays: names of such fields.
+        beside: name of an object before them that says nothing of the records. What has others
+            is no page.
+
+    >>> bool(page_opening("results", beside="meta").match(b'{"meta": {"n": 1}, "results": ['))
+    True
+    >>> bool(page_opening("results").match(b'{"n": {"results": [1]}'))
+    False
+    """
+    fields = b"(?:%s|%s)*?" % (_PLAIN_FIELD, _FLAT_FIELD % beside.encode())
+    names = "|".join(arrays).encode()
+    return re.compile(rb'\{\s*+%s"(?:%s)"\s*+:\s*+\[' % (fields, names), re.DOTALL)
+
+
+def array_elements(
+    stream: BinaryIO, begun: bytes, line: int, page: re.Pattern[bytes] | None = None
+) -> Iterator[Element | Fault]:
     """Yield the elements of the arrays of a file, which stand one behind the other.
 
-    A value outside an array is an element too.
+    A value outside an array is an element too; of a page, what is in its array.
 
     A broken element costs itself: the next one is looked for where its braces pair up, else
     where an object begins with the same key.
@@ -61,41 +92,75 @@ def array_elements(stream: BinaryIO, begun: bytes, line: int) -> Iterator[Elemen
         stream: the rest of the file.
         begun: what of it was read already.
         line: 1-based line of the file that this begins with.
+        page: what pages begin with, up to the bracket of their array, if there may be some.
     """
-    return _Reader(stream, begun, line).elements()
+    return _Reader(stream, begun, line, page).elements()
 
 
 class _Reader:
     """A window on the file that moves forward; bytes behind it are forgotten."""
 
-    def __init__(self, stream: BinaryIO, begun: bytes, line: int) -> None:
+    def __init__(
+        self, stream: BinaryIO, begun: bytes, line: int, page: re.Pattern[bytes] | None
+    ) -> None:
         self._stream, self._data = stream, begun
         self._at, self._line = 0, line  # the line of the first byte of `_data`
         self._boundaries: dict[bytes, re.Pattern[bytes]] = {}
         self._usual = _USUAL
+        self._page = page
+        self._is_open = self._in_page = False
 
     def elements(self) -> Iterator[Element | Fault]:
-        number, is_open = 0, False
+        number = 0
         while sign := self._next_sign():
-            if sign == b"]" or (sign == b"[" and not is_open):
-                is_open = sign == b"["
-                self._at += 1
+            if self._passes_bracket(sign):
                 continue
-            number += 1
-            found = self._element()
+            found: tuple[Json] | Fault | None
+            if self._in_page and not self._is_open:
+                found = self._end_of_page()
+            else:
+                number += 1
+                found = self._element()
             if isinstance(found, Fault):
                 yield found
                 if found.kind is FaultKind.TRUNCATED or not self._at_next_object():
                     return
-            else:
+            elif found:
                 yield Element(number, found[0])
-        if is_open:
+        if self._is_open or self._in_page:
             yield cut_json(self._here())
 
-    def _next_sign(self) -> bytes:
+    def _passes_bracket(self, sign: bytes) -> bool:
+        """Move over the bracket of an array, or into the array of a page, if it is here."""
+        if sign == b"]" or (sign == b"[" and not self._is_open):
+            self._is_open = sign == b"["
+            self._at += 1
+            return True
+        if self._page is None or self._is_open or self._in_page:
+            return False
+        self._next_bytes(_PAGE_HEAD)
+        match = self._page.match(self._data, self._at)
+        if match is None:
+            return False
+        self._is_open = self._in_page = True
+        self._at = match.end()
+        return True
+
+    def _end_of_page(self) -> Fault | None:
+        """Move behind the page whose array has ended here."""
+        while (sign := self._next_sign(_BETWEEN_FIELDS)) and sign != b"}":
+            found = self._slow_element()
+            if isinstance(found, Fault):
+                self._in_page = False
+                return found
+        self._in_page = not sign
+        self._at += len(sign)
+        return None
+
+    def _next_sign(self, between: re.Pattern[bytes] = _BETWEEN) -> bytes:
         """The first byte that parts nothing; b"" at the end of the file."""
         while True:
-            match = _BETWEEN.match(self._data, self._at)
+            match = between.match(self._data, self._at)
             self._at = match.end() if match else self._at
             if self._at < len(self._data) or not self._more():
                 return self._data[self._at : self._at + 1]
@@ -196,8 +261,17 @@ class _Reader:
             boundary = self._boundary() or _BEFORE_OBJECT
             match = boundary.search(self._data, self._at)
             end = match.start() + 1 if match else None
+        if unclosed := self._unclosed():
+            end = min(unclosed.start(), len(self._data) if end is None else end)
         self._at = self._at if end is None else end
         return end is not None
+
+    def _unclosed(self) -> re.Match[bytes] | None:
+        """What stands before the next object of the same key, where the one here has no end."""
+        match = _OPENING.match(self._data, self._at)
+        if match is None:
+            return None
+        return re.compile(_UNCLOSED % re.escape(match[1])).search(self._data, match.end())
 
     def _end_by_braces(self) -> int | None:
         """Where the object here ends before another, if its braces pair up to there."""

@@ -14,9 +14,10 @@ from papergraph.errors import InputError
 from papergraph.model import Listing, Paper
 from papergraph.sources.columns import NO_COLUMNS
 from papergraph.sources.compression import SUFFIXES, decompressed
-from papergraph.sources.content import HEAD_SIZE, unreadable, unrecognised
+from papergraph.sources.content import HEAD_SIZE, unreadable
 from papergraph.sources.fault import Fault, FaultKind
-from papergraph.sources.formats import detect_format, parser_of
+from papergraph.sources.formats import detect_format, format_fault, parser_of
+from papergraph.sources.line_ends import ends_lines_in_cr, with_line_feeds
 from papergraph.sources.standard_input import stored_path
 from papergraph.text.normalize import slug
 
@@ -87,7 +88,7 @@ def _head_and_hash(path: Path) -> tuple[bytes, str]:
 def _found(
     path: Path, listing: Listing, head: bytes, columns: Mapping[str, str]
 ) -> Iterator[Found]:
-    fault = _fault_of_all(path, listing, head)
+    fault = _fault_of_all(path, listing, head, columns)
     if fault:
         yield fault.at(path)
         yield listing
@@ -96,7 +97,8 @@ def _found(
     listings = (listing.slug,)
     with stored_path(path).open("rb") as file:
         stream = decompressed(file)
-        for item in parser_of(listing.format, columns)(stream):
+        lines = with_line_feeds(stream) if ends_lines_in_cr(head) else stream
+        for item in parser_of(listing.format, columns)(lines):
             if isinstance(item, Paper):
                 silent = False
                 yield structs.replace(item, listings=listings)
@@ -114,9 +116,13 @@ def _found(
     yield listing
 
 
-def _fault_of_all(path: Path, listing: Listing, head: bytes) -> Fault | None:
+def _fault_of_all(
+    path: Path, listing: Listing, head: bytes, columns: Mapping[str, str]
+) -> Fault | None:
     """Why a file cannot be read at all: what it is, or that its beginning is damaged."""
-    fault = unreadable(head) or (None if listing.format else unrecognised(head, path.suffix))
+    fault = unreadable(head)
+    if fault is None and not listing.format:
+        fault = format_fault(head, path.suffix, columns)
     if fault is None:
         return None
     with stored_path(path).open("rb") as file:

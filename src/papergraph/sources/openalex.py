@@ -21,8 +21,10 @@ from papergraph.sources.fields import (
     text_of,
     unwrapped,
 )
+from papergraph.sources.markup import without_markup
 from papergraph.sources.printed import Printed
-from papergraph.sources.records import Json, read_records
+from papergraph.sources.records import Json, page_opening, read_records
+from papergraph.sources.written_fields import venue_name
 from papergraph.text.identifiers import arxiv_id, iso_date, iso_day, split_doi
 
 __all__ = ["is_openalex", "parse_openalex"]
@@ -38,11 +40,15 @@ _OWN_FIELD = re.compile(
 _OWN_ID = re.compile(r'"id"\s*:\s*"https://openalex\.org/W\d')
 _FIELD_BESIDE = re.compile(r'"(?:display_name|publication_year)"\s*:')
 
+_PAGE = page_opening("results", beside="meta")
+
 _WORK = re.compile(
     r"^(?:https?://(?:api\.)?openalex\.org/(?:works/)?)?[Ww](\d+)$", re.ASCII | re.MULTILINE
 )
 
 _NAME = "display_name"
+# Types of sources; a repository is no venue of a paper that has one.
+_VENUES = frozenset({"journal", "conference", "book series"})
 
 # A listing has few days and many papers.
 _date = lru_cache(maxsize=1 << 12)(iso_date)
@@ -72,13 +78,15 @@ def parse_openalex(stream: BinaryIO) -> Iterator[Paper | Fault | Printed]:
       positions, with a blank between. Positions that are missing leave no trace.
     - Identifiers have the schemes ``openalex``, ``mag``, ``pmcid`` and ``pmid``. The arXiv id is
       that of an arXiv DOI, else of a location's URL.
+    - arXiv is no venue: then a journal or conference among the other locations is.
     - References are ``referenced_works``; works that are merely related are none. Keywords,
       which a machine chose, are weak statements.
-    - Works of a page are numbered by their place in all pages, others by their line.
+    - Works of a page, which is no more read whole than an array is, are numbered by their place
+      in all pages, others by their line.
     - A work without a title, and an author, source or topic in its place, is a fault.
     """
     place = 0
-    for record in read_records(stream):
+    for record in read_records(stream, _PAGE):
         if isinstance(record, Fault):
             yield record
             continue
@@ -100,7 +108,7 @@ def _works(value: Json) -> list[Json] | None:
 def _paper(work: Json, number: int) -> Paper | Fault:
     if not isinstance(work, dict):
         return record_fault(number, "a work", work)
-    title = unwrapped(text_of(work, "title") or text_of(work, "display_name"))
+    title = unwrapped(without_markup(text_of(work, "title") or text_of(work, _NAME)))
     if not title:
         stated = work.get("title")
         return record_fault(number, "a title", work if stated is None else stated)
@@ -108,7 +116,7 @@ def _paper(work: Json, number: int) -> Paper | Fault:
     work_number = _WORK.search(page)
     if page.startswith(_HOME) and not work_number:
         return record_fault(number, "a work", page)
-    abstract = _abstract(work.get("abstract_inverted_index"))
+    abstract = without_markup(_abstract(work.get("abstract_inverted_index")))
     if not is_unicode(abstract):
         return record_fault(number, "Unicode text", abstract)
     ids, first = object_of(work, "ids"), object_of(work, "primary_location")
@@ -123,12 +131,21 @@ def _paper(work: Json, number: int) -> Paper | Fault:
         issued=_issued(work),
         url=text_of(first, "landing_page_url") or page,
         categories=_categories(work),
-        venue=text_of(object_of(first, "source"), _NAME)
-        or text_of(object_of(work, "host_venue"), _NAME),
+        venue=_venue(work),
         counts=_counts(work),
         statements=_keywords(work),
         references=_references(work.get("referenced_works")),
         line=number,
+    )
+
+
+def _venue(work: Fields) -> str:
+    """The venue of the first location; where that is arXiv, the first journal or conference."""
+    first = object_of(object_of(work, "primary_location"), "source")
+    sources = (object_of(place, "source") for place in objects_of(work, "locations"))
+    others = (one for one in sources if text_of(one, "type") in _VENUES)
+    return venue_name(
+        *(text_of(one, _NAME) for one in (first, object_of(work, "host_venue"), *others))
     )
 
 

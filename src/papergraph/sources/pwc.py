@@ -19,6 +19,7 @@ from papergraph.sources.fields import (
 )
 from papergraph.sources.printed import Printed
 from papergraph.sources.records import read_records
+from papergraph.sources.written_fields import venue_name
 from papergraph.text.identifiers import arxiv_id, iso_date, key_of
 
 __all__ = [
@@ -165,7 +166,7 @@ def _paper(record: Fields, number: int) -> Paper | Fault:
         authors=texts_of(record, "authors"),
         issued=iso_date(text_of(record, "date")),
         url=page,
-        venue=text_of(record, "proceeding") or text_of(record, "conference"),
+        venue=venue_name(text_of(record, "proceeding"), text_of(record, "conference")),
         statements=tuple(_statements(record)),
         line=number,
     )

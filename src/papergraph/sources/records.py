@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import BinaryIO, NamedTuple
@@ -9,10 +10,10 @@ from typing import BinaryIO, NamedTuple
 import orjson
 
 from papergraph.sources.fault import Fault
-from papergraph.sources.json_arrays import array_elements
+from papergraph.sources.json_arrays import array_elements, page_opening
 from papergraph.sources.json_faults import Json, broken_json, decode_slowly
 
-__all__ = ["Json", "Record", "read_records"]
+__all__ = ["Json", "Record", "page_opening", "read_records"]
 
 _BOM = b"\xef\xbb\xbf"
 #: Bytes that show how a file begins.
@@ -31,11 +32,18 @@ class Record(NamedTuple):
     value: Json
 
 
-def read_records(stream: BinaryIO) -> Iterator[Record | Fault]:
+def read_records(
+    stream: BinaryIO, page: re.Pattern[bytes] | None = None
+) -> Iterator[Record | Fault]:
     r"""Yield the records of JSON, whether one value, arrays, or one record a line.
 
     No layout is read whole, but for one value over several lines. A broken record costs itself;
     of a text that is cut, every record before that place comes out.
+
+    Args:
+        stream: the JSON.
+        page: how an object begins that holds the records in an array (see `page_opening`). Of one
+            that is longer than a usual line, these are the records, else the page is one.
 
     >>> from io import BytesIO
     >>> list(read_records(BytesIO(b'[{"id": 1}, 2]')))
@@ -46,9 +54,11 @@ def read_records(stream: BinaryIO) -> Iterator[Record | Fault]:
     number, begun = _first_content(stream)
     if begun.startswith(b"["):
         yield from _elements(stream, begun, number)
+    elif page and not begun.endswith(b"\n") and page.match(begun):
+        yield from _elements(stream, begun, number, page)
     elif begun:
         line = begun if begun.endswith(b"\n") else begun + stream.readline()
-        yield from _values(stream, number, line)
+        yield from _values(stream, number, line, page)
 
 
 def _first_content(stream: BinaryIO) -> tuple[int, bytes]:
@@ -62,14 +72,16 @@ def _first_content(stream: BinaryIO) -> tuple[int, bytes]:
     return number, b""
 
 
-def _values(stream: BinaryIO, number: int, first: bytes) -> Iterator[Record | Fault]:
+def _values(
+    stream: BinaryIO, number: int, first: bytes, page: re.Pattern[bytes] | None
+) -> Iterator[Record | Fault]:
     """Records, a line each; or values over several lines, which the first line shows."""
     try:
         _parsed(first)
     except ValueError:
         second = stream.readline()
         if not _is_object(second) or first.rstrip().endswith((b"[", b"{", b",")):
-            yield from _elements(stream, first + second, number)
+            yield from _elements(stream, first + second, number, page)
             return
         lines = chain([first, second], stream)
     else:
@@ -77,8 +89,10 @@ def _values(stream: BinaryIO, number: int, first: bytes) -> Iterator[Record | Fa
     yield from _lines(enumerate(lines, start=number))
 
 
-def _elements(stream: BinaryIO, begun: bytes, line: int) -> Iterator[Record | Fault]:
-    for found in array_elements(stream, begun, line):
+def _elements(
+    stream: BinaryIO, begun: bytes, line: int, page: re.Pattern[bytes] | None = None
+) -> Iterator[Record | Fault]:
+    for found in array_elements(stream, begun, line, page):
         yield found if isinstance(found, Fault) else Record(*found)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from papergraph.model import Listing, Paper
 from papergraph.sources.columns import NO_COLUMNS
 from papergraph.sources.fault import Fault, FaultKind
-from papergraph.sources.folders import listing_paths
+from papergraph.sources.folders import LeftOut, listing_files
 from papergraph.sources.listing import read_listing
 
 __all__ = ["FileReport", "Report", "check_inputs"]
@@ -37,9 +37,15 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What every file holds, in the order of reading."""
+    """What every file holds, in the order of reading.
+
+    Attributes:
+        files: those that were read.
+        left_out: those of folders that were not.
+    """
 
     files: tuple[FileReport, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def papers(self) -> int:
@@ -67,10 +73,11 @@ def check_inputs(
     """Read files and folders and keep only the counts and the faults.
 
     Raises:
-        InputError: as `listing_paths` and `read_listing` do.
+        InputError: as `listing_files` and `read_listing` do.
         UnknownNameError: no parser has that name.
     """
-    return Report(tuple(_check(path, format, columns) for path in listing_paths(inputs)))
+    found = listing_files(inputs, format=format, columns=columns)
+    return Report(tuple(_check(path, format, columns) for path in found.paths), found.left_out)
 
 
 def _check(path: Path, name: str | None, columns: Mapping[str, str]) -> FileReport:

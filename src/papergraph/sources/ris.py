@@ -15,6 +15,7 @@ from papergraph.model import Paper
 from papergraph.sources.fault import Fault, FaultKind
 from papergraph.sources.fields import record_fault, unwrapped
 from papergraph.sources.lines import encoding_fault
+from papergraph.sources.markup import without_markup
 from papergraph.sources.person_names import first_last
 from papergraph.sources.printed import Printed
 from papergraph.sources.written_fields import code_statements, venue_name, written_date
@@ -165,7 +166,7 @@ def _paper(text: str, number: int) -> Paper | Fault:
         lines.append("ER  - ")
     # `next` is all that rispy asks of its lines, though it says that it takes a list.
     (tags,) = _PARSER.parse_lines(iter(lines))
-    title = unwrapped(_first(tags, _TITLES))
+    title = unwrapped(without_markup(_first(tags, _TITLES)))
     if not title:
         return record_fault(number, "a title", text.strip())
     links = [(tag, text) for name, tag in _LINKS.items() for text in _texts(tags, name)]
@@ -174,7 +175,7 @@ def _paper(text: str, number: int) -> Paper | Fault:
     keys, urls = _keys_and_urls(links)
     return Paper(
         title=title,
-        abstract=_first(tags, _ABSTRACTS),
+        abstract=without_markup(_first(tags, _ABSTRACTS)),
         arxiv_id=arxiv or keys.get("arxiv", "") or _printed_arxiv(tags),
         doi=doi or keys.get("doi", ""),
         identifiers=_identifiers(tags, keys),
@@ -182,7 +183,7 @@ def _paper(text: str, number: int) -> Paper | Fault:
         issued=max((written_date(_text(tags, name)) for name in _DATES), key=len),
         url=next((url for url in urls if not repository_name(url)), ""),
         categories=_keywords(tags),
-        venue=venue_name(_first(tags, _VENUES)),
+        venue=venue_name(*(_text(tags, name) for name in _VENUES)),
         statements=statements,
         line=number,
     )

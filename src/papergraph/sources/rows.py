@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from papergraph.model import Kind, Paper, Relation, Statement
 from papergraph.sources.columns import Columns
 from papergraph.sources.fault import Fault
 from papergraph.sources.fields import is_unicode, record_fault, unwrapped
+from papergraph.sources.markup import without_markup
 from papergraph.sources.person_names import first_last
 from papergraph.sources.records import Json
 from papergraph.sources.written_fields import code_statements, venue_name, written_date
 from papergraph.text.identifiers import arxiv_id, key_of, printed_arxiv_id, split_doi
 from papergraph.text.urls import find_urls, repository_name
 
-__all__ = ["row_paper"]
+__all__ = ["first_date", "row_paper"]
 
 _ABSENT = frozenset({"", "nan", "none", "null", "n/a", "na", "-"})
+# What stands in the place of names that are left out.
+_FURTHER = frozenset({"others", "et al", "et al."})
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+")
 _LIST_END = re.compile(r"\s*[;,|]\s*")
 # Of ids since 2015; with four digits a spreadsheet has taken the last zero for nothing.
 _SHORTENED_ID = re.compile(r"(?:1[5-9]|[2-9]\d)\d\d\.\d{4}(?:v\d+)?", re.ASCII)
@@ -35,11 +39,9 @@ def row_paper(
         chosen: the column of each field.
         shown: the row as a fault shows it.
     """
-    title = values["title"]
-    if not isinstance(title, str) or title.strip().lower() in _ABSENT:
+    title, abstract = (_read(values.get(field)) for field in ("title", "abstract"))
+    if not title.strip():
         return record_fault(number, "a title", shown)
-    abstract = values.get("abstract")
-    abstract = abstract if isinstance(abstract, str) else ""
     if not is_unicode(title) or not is_unicode(abstract):
         return record_fault(number, "Unicode text", abstract if is_unicode(title) else title)
     stated, url = _text(values, "doi"), _text(values, "url")
@@ -47,14 +49,14 @@ def row_paper(
     keys = _keys(values, url)
     return Paper(
         title=unwrapped(title),
-        abstract="" if abstract.strip().lower() in _ABSENT else abstract,
+        abstract=abstract,
         arxiv_id=_arxiv(values) or arxiv or keys.pop("arxiv", ""),
         doi=doi or keys.pop("doi", ""),
         identifiers=tuple(
             sorted(f"{name}:{key}" for name, key in keys.items() if name not in ("arxiv", "doi"))
         ),
         authors=_authors(values.get("authors")),
-        issued=written_date(_text(values, "date")) if "date" in values else "",
+        issued=written_date(_stated(values["date"])) if "date" in values else "",
         url="" if repository_name(url.removesuffix(".git")) else url,
         categories=_categories(values.get("categories")),
         venue=venue_name(_text(values, "venue")),
@@ -63,9 +65,28 @@ def row_paper(
     )
 
 
+def first_date(values: Iterable[Json]) -> str:
+    """The first of the values that is a date, as it is written; "" where none is.
+
+    >>> first_date([None, "in press", 2021])
+    '2021'
+    """
+    return next(filter(written_date, map(_stated, values)), "")
+
+
+def _read(value: Json) -> str:
+    """A title or an abstract as it is read; "" where the value is no text."""
+    if not isinstance(value, str) or value.strip().lower() in _ABSENT:
+        return ""
+    return without_markup(value)
+
+
 def _text(values: Mapping[str, Json], field: str) -> str:
+    return _stated(values.get(field))
+
+
+def _stated(value: Json) -> str:
     """The value as text: of a number its digits; "" where it stands for nothing."""
-    value = values.get(field)
     if value is None or value == "" or isinstance(value, bool):
         return ""
     if isinstance(value, int | float):
@@ -126,12 +147,19 @@ def _parted(cell: str) -> list[str]:
         if sign in cell:
             return cell.split(sign)
     # "Hu, Edward and Shen, Yelong", or "Edward Hu, Yelong Shen, and Phillip Wallis".
-    names = cell.split(" and ")
-    if len(names) > 1 and all(name.count(",") == 1 and name[-1] != "," for name in names):
-        return names
-    names = [name for one in names for name in one.split(",") if name.strip()]
-    is_inverted = len(names) == 2 and any(" " not in name.strip() for name in names)
-    return [cell] if is_inverted and " and " not in cell else names
+    groups = cell.replace(" & ", " and ").split(" and ")
+    if groups[-1].strip().lower() in _FURTHER:
+        groups.pop()
+    if len(groups) > 1 and all(one.count(",") == 1 and one[-1] != "," for one in groups):
+        return groups
+    names = [name.strip() for one in groups for name in one.split(",") if name.strip()]
+    if names and names[-1].lower() in _FURTHER:
+        names.pop()
+    if len(names) % 2 == 0 and all(map(_INITIALS.fullmatch, reversed(names[1::2]))):
+        # "Hu, E., Shen, Y.": family names and initials in turn.
+        return [", ".join(pair) for pair in zip(names[::2], names[1::2], strict=True)]
+    is_inverted = len(names) == 2 and any(" " not in name for name in names)
+    return groups if is_inverted and len(groups) == 1 else names
 
 
 def _categories(value: Json) -> tuple[str, ...]:

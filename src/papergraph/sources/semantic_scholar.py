@@ -20,8 +20,9 @@ from papergraph.sources.fields import (
     texts_of,
     unwrapped,
 )
+from papergraph.sources.markup import without_markup
 from papergraph.sources.printed import Printed
-from papergraph.sources.records import Json, Record, read_records
+from papergraph.sources.records import Json, Record, page_opening, read_records
 from papergraph.sources.semantic_scholar_edges import (
     Spelling,
     identity_of,
@@ -29,6 +30,7 @@ from papergraph.sources.semantic_scholar_edges import (
     references_of,
     spelling_of,
 )
+from papergraph.sources.written_fields import venue_name
 from papergraph.text.identifiers import iso_date
 
 __all__ = ["is_semantic_scholar", "parse_semantic_scholar"]
@@ -40,6 +42,8 @@ _OWN_FIELD = re.compile(
     r'|(?:citing|cited)corpusid"\s*:\s*"?\d|(?:citedPaper|citingPaper|citingPaperInfo)"\s*:\s*\{'
     r'|(?:s2FieldsOfStudy|recommendedPapers)"\s*:\s*\[|influentialCitationCount"\s*:\s*\d)'
 )
+# A page that says whose references it has, in an object of its own, is none of these.
+_PAGE = page_opening("data", "recommendedPapers")
 # Datasets that are no papers, by a field that, of them all, only it has.
 _WITHOUT_TITLES: Mapping[str, str] = {
     "citingcorpusid": "citations",
@@ -81,7 +85,7 @@ def parse_semantic_scholar(stream: BinaryIO) -> Iterator[Paper | Fault | Printed
     """
     place = 0
     told: set[str] = set()
-    for record in read_records(stream):
+    for record in read_records(stream, _PAGE):
         if isinstance(record, Fault):
             yield record
             continue
@@ -184,7 +188,7 @@ def _citing(item: Fields, cited: Paper) -> Iterator[Paper | Fault]:
 
 
 def _paper(record: Fields, number: int, references: tuple[Reference, ...] = ()) -> Paper | Fault:
-    title = unwrapped(text_of(record, "title"))
+    title = unwrapped(without_markup(text_of(record, "title")))
     if not title:
         stated = record.get("title")
         return record_fault(number, "a title", record if stated is None else stated)
@@ -197,7 +201,7 @@ def _paper(record: Fields, number: int, references: tuple[Reference, ...] = ()) 
     arxiv, doi, identifiers = identity_of(record)
     return Paper(
         title=title,
-        abstract=abstract,
+        abstract=without_markup(abstract),
         arxiv_id=arxiv,
         doi=doi,
         identifiers=identifiers,
@@ -227,10 +231,10 @@ def _categories(record: Fields, spelling: Spelling) -> tuple[str, ...]:
 
 
 def _venue(record: Fields) -> str:
-    return (
-        text_of(record, "venue")
-        or text_of(object_of(record, "publicationVenue"), "name")
-        or text_of(object_of(record, "journal"), "name")
+    return venue_name(
+        text_of(record, "venue"),
+        text_of(object_of(record, "publicationVenue"), "name"),
+        text_of(object_of(record, "journal"), "name"),
     )
 
 

@@ -14,6 +14,7 @@ from papergraph.sources.fields import (
     texts_of,
     unwrapped,
 )
+from papergraph.sources.markup import without_markup
 from papergraph.sources.records import Json
 from papergraph.text.identifiers import arxiv_id, split_doi
 
@@ -152,7 +153,7 @@ def reference_to(cited: Fields, edge: Fields, field: str = "references") -> Refe
     return Reference(
         field,
         identity_of(cited).keys,
-        unwrapped(text_of(cited, "title")),
+        unwrapped(without_markup(text_of(cited, "title"))),
         _intents(edge),
         _quote(edge),
     )

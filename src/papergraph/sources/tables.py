@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from papergraph.model import Paper
 from papergraph.sources.columns import (
@@ -15,33 +16,45 @@ from papergraph.sources.columns import (
     Columns,
     chosen_columns,
     columns_fault,
+    date_columns,
     has_columns_of_papers,
     is_paper,
     known_columns,
 )
-from papergraph.sources.fault import Fault, FaultKind
+from papergraph.sources.csv_rows import TextLines, rows_of
+from papergraph.sources.fault import Fault
 from papergraph.sources.fields import record_fault
-from papergraph.sources.lines import encoding_fault
 from papergraph.sources.printed import Printed
-from papergraph.sources.records import Record, read_records
-from papergraph.sources.rows import row_paper
+from papergraph.sources.records import Json, Record, read_records
+from papergraph.sources.rows import first_date, row_paper
 
 __all__ = ["FIELDS", "is_csv", "is_jsonl", "parse_csv", "parse_jsonl"]
 
 
 _DELIMITERS = (",", "\t", ";")
-_BOM = b"\xef\xbb\xbf"
-# A column with full texts is below it; a quotation mark that is never closed costs no more.
-_LONGEST_CELL = 1 << 20
 # A head that is shorter is a whole file.
 _LONG_HEAD = 1 << 15
 # Objects that are asked which columns a file of JSON has.
 _FIRST_OBJECTS = 100
 _MOST_LAYOUTS = 1000
+# Objects that may be broken before one is found that is not.
+_MOST_BROKEN = 20
 _DECODER = json.JSONDecoder(strict=False)
 
 
-def is_csv(text: str) -> bool:
+class _Layout(NamedTuple):
+    """Which fields of objects with the same fields hold what.
+
+    Attributes:
+        chosen: none where no field is a title.
+        dates: fields that may state the date, the best first.
+    """
+
+    chosen: Columns
+    dates: tuple[str, ...]
+
+
+def is_csv(text: str, columns: Columns = NO_COLUMNS) -> bool:
     r"""Whether `text` opens with a row of names of columns, one of which is a title.
 
     >>> is_csv("Title\tAbstract\nLoRA\tWe freeze the weights.\n")
@@ -49,26 +62,23 @@ def is_csv(text: str) -> bool:
     >>> is_csv("Title, abstract and text\n\nWe freeze the weights.\n")
     False
     """
-    every = text.removeprefix("\ufeff").splitlines(keepends=True)
-    lines = [line for line in every if line.strip()]
-    if lines and lines[0].lower().startswith("sep="):
-        del lines[0]
-    if not lines or len(lines[0]) > 1 << 12:
+    lines = TextLines(BytesIO(text.encode("utf-8", errors="replace")))
+    first = _first_line(lines)
+    if not first or len(first) > 1 << 12:
         return False
-    header, delimiter = _header(lines[0], NO_COLUMNS)
-    if not has_columns_of_papers(header):
+    header, delimiter = _header(first, columns)
+    if not has_columns_of_papers(header, columns):
         return False
-    rows = csv.reader(lines[1:], delimiter=delimiter)
-    try:
-        second = next(rows, None)
-    except csv.Error:
-        return False
-    is_cut = len(text) >= _LONG_HEAD and rows.line_num >= len(lines) - 1
-    return second is None or is_cut or len(second) == len(header)
+    rows = (row for _, row in rows_of(lines, delimiter, len(header)) if isinstance(row, list))
+    second = next(filter(any, rows), None)
+    if second is None or len(second) == len(header):
+        return True
+    # It may be cut in that row.
+    return len(text) >= _LONG_HEAD and next(iter(lines), None) is None
 
 
-def is_jsonl(text: str) -> bool:
-    """Whether `text` opens JSON whose first objects have a title and an abstract, as texts.
+def is_jsonl(text: str, columns: Columns = NO_COLUMNS) -> bool:
+    """Whether `text` opens JSON of which some object has a title and an abstract.
 
     To be asked after the detectors of all other formats of JSON.
 
@@ -78,18 +88,32 @@ def is_jsonl(text: str) -> bool:
     False
     """
     text = text.removeprefix("\ufeff").lstrip()
+    if text[:1] not in {"[", "{"}:
+        return False
+    return any(is_paper(value) or is_paper(value, columns) for value in _first_values(text))
+
+
+def _first_values(text: str) -> Iterator[Json]:
+    """The objects of an array, or those that stand one behind the other.
+
+    A broken one is passed over, if a line begins with the next and not farther in.
+    """
     place = 1 if text.startswith("[") else 0
-    for _ in range(20):
+    broken = 0
+    while broken < _MOST_BROKEN:
         start = text.find("{", place)
         if start < 0 or text[place:start].strip(" \t\r\n,"):
-            return False
+            return
         try:
             value, place = _DECODER.raw_decode(text, start)
         except (ValueError, RecursionError):
-            return False
-        if is_paper(value):
-            return True
-    return False
+            broken += 1
+            indent = text[text.rfind("\n", 0, start) + 1 : start]
+            place = text.find(f"\n{indent if indent.isspace() else ''}{{", start)
+            if place < 0:
+                return
+        else:
+            yield value
 
 
 def parse_csv(stream: BinaryIO, columns: Columns = NO_COLUMNS) -> Iterator[Paper | Fault | Printed]:
@@ -97,7 +121,8 @@ def parse_csv(stream: BinaryIO, columns: Columns = NO_COLUMNS) -> Iterator[Paper
 
     The first line that is not blank names the columns. A row with more or fewer values than
     that, or without a title, is a fault; blank rows are not. A table without a column for the
-    title, or without a column that `columns` names, is one fault that lists what there is.
+    title, or without a column that `columns` names, is one fault that lists what there is. Where
+    several columns may hold the date, the first counts in which there is one.
 
     Args:
         stream: the table; the column of ids may hold those of arXiv.
@@ -108,9 +133,8 @@ def parse_csv(stream: BinaryIO, columns: Columns = NO_COLUMNS) -> Iterator[Paper
     >>> [paper.title for paper in parse_csv(BytesIO(b"Name;x\nLoRA;1\n"), {"title": "name"})]
     ['LoRA']
     """
-    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
-    lines = _Lines(stream)
-    first = next((line for line in lines if line.strip() and not _names_delimiter(line)), "")
+    lines = TextLines(stream)
+    first = _first_line(lines)
     if not first:
         return
     header, delimiter = _header(first, columns)
@@ -121,12 +145,14 @@ def parse_csv(stream: BinaryIO, columns: Columns = NO_COLUMNS) -> Iterator[Paper
     if fault := lines.taken_fault():
         yield fault
     places = {field: header.index(name) for field, name in chosen.items()}
-    for number, row in _rows(lines, delimiter):
-        fault = lines.taken_fault()
-        if fault or isinstance(row, Fault):
-            yield fault or row  # type: ignore[misc]
+    dates = [header.index(name) for name in date_columns(header, chosen)]
+    for number, row in rows_of(lines, delimiter, len(header)):
+        if fault := lines.taken_fault():
+            yield fault
+        elif isinstance(row, Fault):
+            yield row
         elif any(row):
-            yield _paper_of_row(row, number, header, places, chosen)
+            yield _paper_of_row(row, number, header, places, dates, chosen)
 
 
 def parse_jsonl(
@@ -147,77 +173,18 @@ def parse_jsonl(
     if objects and isinstance(chosen, str):
         yield columns_fault(1, chosen, names)
         return
-    layouts: dict[tuple[str, ...], Columns | str] = {}
+    layouts: dict[tuple[str, ...], _Layout] = {}
     for record in chain(first, records):
         yield record if isinstance(record, Fault) else _object_paper(record, columns, layouts)
 
 
-class _Lines:
-    """The lines of a table as text, and which of those read last are not UTF-8.
-
-    Attributes:
-        number: 1-based, of the line read last.
-        ended: whether more was asked for than there is.
-    """
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._lines = self._decoded(stream)
-        self._fault: Fault | None = None
-        self.number = 0
-        self.ended = False
-
-    def __iter__(self) -> Iterator[str]:
-        return self._lines
-
-    def _decoded(self, stream: BinaryIO) -> Iterator[str]:
-        for data in stream:
-            self.number += 1
-            if self.number == 1:
-                data = data.removeprefix(_BOM)
-            try:
-                yield data.decode("utf-8")
-            except UnicodeDecodeError as error:
-                self._fault = self._fault or encoding_fault(self.number, error)
-                yield data.decode("utf-8", errors="replace")
-        self.ended = True
-
-    def taken_fault(self) -> Fault | None:
-        fault, self._fault = self._fault, None
-        return fault
-
-
-def _rows(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | Fault]]:
-    """The rows, each with its first line."""
-    rows = csv.reader(lines, delimiter=delimiter)
-    while True:
-        number = lines.number + 1
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            found = f"a row that is none: {error}"
-            yield (
-                number,
-                Fault(
-                    line=number, expected="a row of the table", found=found, kind=FaultKind.SYNTAX
-                ),
-            )
-            continue
-        if lines.ended:
-            found = f"a quotation mark that nothing closes, up to line {lines.number} (truncated?)"
-            yield (
-                number,
-                Fault(
-                    line=number, expected="the rest of it", found=found, kind=FaultKind.TRUNCATED
-                ),
-            )
-            return
-        yield number, row
-
-
 def _paper_of_row(
-    row: list[str], number: int, header: list[str], places: Mapping[str, int], chosen: Columns
+    row: list[str],
+    number: int,
+    header: list[str],
+    places: Mapping[str, int],
+    dates: Sequence[int],
+    chosen: Columns,
 ) -> Paper | Fault:
     width = len(header)
     if len(row) > width and not any(row[width:]):
@@ -225,25 +192,42 @@ def _paper_of_row(
     if len(row) != width:
         return record_fault(number, f"{width} values", f"{len(row)} values: {', '.join(row)[:200]}")
     values = {field: row[place] for field, place in places.items()}
+    if len(dates) > 1:
+        values["date"] = first_date(row[place] for place in dates)
     return row_paper(values, number, chosen, ", ".join(row))
 
 
+def _layout(names: tuple[str, ...], columns: Columns) -> _Layout:
+    chosen = chosen_columns(names, columns, must_have=False)
+    if isinstance(chosen, str):
+        return _Layout(NO_COLUMNS, ())
+    return _Layout(chosen, date_columns(names, chosen))
+
+
 def _object_paper(
-    record: Record, columns: Columns, layouts: dict[tuple[str, ...], Columns | str]
+    record: Record, columns: Columns, layouts: dict[tuple[str, ...], _Layout]
 ) -> Paper | Fault:
     value = record.value
     if not isinstance(value, dict):
         return record_fault(record.number, "an object", value)
-    layout = tuple(value)
-    chosen = layouts.get(layout)
-    if chosen is None:
-        chosen = chosen_columns(layout, columns, must_have=False)
+    names = tuple(value)
+    layout = layouts.get(names)
+    if layout is None:
+        layout = _layout(names, columns)
         if len(layouts) < _MOST_LAYOUTS:
-            layouts[layout] = chosen
-    if isinstance(chosen, str):
+            layouts[names] = layout
+    chosen, dates = layout
+    if not chosen:
         return record_fault(record.number, "a title", value)
     values = {field: value[name] for field, name in chosen.items()}
+    if len(dates) > 1:
+        values["date"] = first_date(value[name] for name in dates)
     return row_paper(values, record.number, chosen, value)
+
+
+def _first_line(lines: TextLines) -> str:
+    """The line that names the columns; "" where all are blank."""
+    return next((line for line in lines if line.strip() and not _names_delimiter(line)), "")
 
 
 def _header(line: str, columns: Columns) -> tuple[list[str], str]:

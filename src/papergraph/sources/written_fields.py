@@ -7,9 +7,8 @@ from collections.abc import Iterable
 
 from papergraph.model import Kind, Relation, Statement
 from papergraph.sources.fields import unwrapped
-from papergraph.text.identifiers import (
-    iso_date,
-)
+from papergraph.sources.markup import without_markup
+from papergraph.text.identifiers import iso_date
 from papergraph.text.urls import CODE_HOSTS, find_urls, repository_name
 
 __all__ = ["code_statements", "venue_name", "written_date"]
@@ -18,12 +17,17 @@ _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(rf"(?<![a-z])({'|'.join(_MONTHS)})[a-z]*", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)\d\d?(?!\d)", re.ASCII)
+_FIGURES = re.compile(r"((?:1[5-9]|20)\d\d)(\d\d)(\d\d)", re.ASCII)
+# As spreadsheets write a day: the year is behind the month.
+_SHORT_YEAR = re.compile(rf"(\d\d?)[- ]({'|'.join(_MONTHS)})[a-z]*[- ]'?(\d\d)", re.I | re.ASCII)
+# Of two figures, as POSIX has it.
+_LAST_YEAR_OF_2000 = 68
 _PREPRINT = re.compile(r"(?:arxiv|corr)\b|.*\barxiv:", re.IGNORECASE)
 _CODE_HOST = re.compile("|".join(map(re.escape, sorted(CODE_HOSTS))), re.IGNORECASE)
 
 
 def written_date(text: str) -> str:
-    """A date as people write it: ``2021/06/17/``, ``17 June 2021``, ``Jun 2021``; else "".
+    """A date as people write it: ``2021/06/17/``, ``17 June 2021``, ``17-Jun-21``; else "".
 
     Of a date in figures alone that begins with no year, the year: nobody can say which of
     the other two is the month.
@@ -36,7 +40,7 @@ def written_date(text: str) -> str:
         return found
     year = _YEAR.search(text)
     if not year:
-        return found
+        return found or _dense_date(text)
     month = _MONTH.search(text)
     if not month:
         return year[0]
@@ -46,13 +50,33 @@ def written_date(text: str) -> str:
     return exact or f"{year[0]}-{number:02}"
 
 
-def venue_name(text: str) -> str:
-    """The journal or conference, on one line; "" for arXiv, which is none.
+def _dense_date(text: str) -> str:
+    """A day without signs between its parts, or with two figures for its year.
 
-    >>> venue_name("arXiv preprint arXiv:2106.09685"), venue_name("CoRR"), venue_name("Corrosion")
-    ('', '', 'Corrosion')
+    >>> [_dense_date(text) for text in ("20210617", "17-Jun-21", "17-Jun-99", "20211306", "170621")]
+    ['2021-06-17', '2021-06-17', '1999-06-17', '', '']
     """
-    return "" if _PREPRINT.match(text) else unwrapped(text)
+    if figures := _FIGURES.fullmatch(text):
+        return iso_date("-".join(figures.groups()))
+    short = _SHORT_YEAR.fullmatch(text)
+    if not short:
+        return ""
+    day, month, year = short[1], _MONTHS.index(short[2].lower()) + 1, int(short[3])
+    century = 2000 if year <= _LAST_YEAR_OF_2000 else 1900
+    return iso_date(f"{century + year}-{month}-{day}")
+
+
+def venue_name(*places: str) -> str:
+    """The first journal or conference, on one line; "" where there is only arXiv, which is none.
+
+    Args:
+        places: what fields of a source say of where a paper is published, the best first.
+
+    >>> venue_name("arXiv.org", "ICLR"), venue_name("CoRR"), venue_name("Corrosion")
+    ('ICLR', '', 'Corrosion')
+    """
+    venues = (unwrapped(without_markup(text)) for text in places if not _PREPRINT.match(text))
+    return next(filter(None, venues), "")
 
 
 def code_statements(

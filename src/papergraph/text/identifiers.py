@@ -28,7 +28,7 @@ _ARXIV = re.compile(
     r"|(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\."
     r"|(?:https?://)?(?:huggingface\.co|hf\.co)/papers/"
     r"|oai:arxiv\.org:|arxiv[:.]\s*)?"
-    rf"{_ID}(?:v\d+)?(?:\.pdf)?/?(?:[?#]\S*)?",
+    rf"{_ID}(?:v\d+)?(?:\.pdf)?/?(?:[?#]\S*|\s*\[[\w.-]+\])?",
     re.IGNORECASE | re.ASCII,
 )
 # In running text only with a word that says so: "1234.5678" alone may be any number.
@@ -37,10 +37,13 @@ _PRINTED_ARXIV = re.compile(
     rf"(?:arxiv:\s*)?){_ID}(?!\d)",
     re.IGNORECASE | re.ASCII,
 )
-_DOI = re.compile(
-    r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*|info:doi/)?(10\.\d{4,9}/\S*[^\s.,;])[.,;]*",
-    re.I | re.ASCII,
-)
+_DOI = re.compile(r"(?:doi:\s*|info:doi/)?(10\.\d{4,9}/\S*[^\s.,;])[.,;]*", re.I | re.ASCII)
+_DOI_RESOLVER = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+# "https://dl.acm.org/doi/abs/10.1145/1", and as Wiley had it ".../doi/10.1002/1/abstract".
+_DOI_PAGE = re.compile(r"https?://[^\s?#]+?/doi/(?:[a-z]+/)?(?=10\.)", re.IGNORECASE)
+_DOI_PAGE_END = re.compile(r"/(?:abstract|full|e?pdf)$", re.IGNORECASE)
+_QUERY = re.compile(r"[?#].*", re.DOTALL)
+_OPENING = {")": "(", "]": "[", "}": "{", ">": "<"}
 _DATE = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?![\d])", re.ASCII)
 
 #: Prefixes of URLs that are identifiers, and the scheme of each.
@@ -53,6 +56,9 @@ _URL_SCHEMES = (
     (re.compile(r"https?://openreview\.net/(?:forum|pdf)\?id=([\w-]+)\S*"), "openreview"),
     (re.compile(r"https?://www\.semanticscholar\.org/paper/(?:\S*/)?([0-9a-f]{40})"), "s2paper"),
 )
+_KEY = re.compile(r"((?i:acl|dblp|mag|openalex|openreview|pmcid|pmid|pwc|s2|s2paper)):(\S+)")
+#: Schemes of which "A" and "a" are two identifiers.
+_CASED = frozenset({"dblp", "openreview"})
 
 
 def arxiv_id(text: str) -> str:
@@ -82,16 +88,30 @@ def _plain_id(match: re.Match[str]) -> str:
 
 
 def bare_doi(text: str) -> str:
-    """The DOI that `text` is, in lower case and without a resolver; else "".
+    """The DOI that `text` is, in lower case, without a resolver or a publisher's page; else "".
+
+    A bracket at its end that nothing opens is not of the DOI.
 
     >>> bare_doi("https://doi.org/10.1145/3292500.3330701"), bare_doi("10 ways")
     ('10.1145/3292500.3330701', '')
+    >>> bare_doi("https://dl.acm.org/doi/abs/10.1145/1?ref=x"), bare_doi("10.1145/1)")
+    ('10.1145/1', '10.1145/1')
     """
     text = text.strip()
+    if resolver := _DOI_RESOLVER.match(text):
+        text = _QUERY.sub("", text[resolver.end() :])
+    elif page := _DOI_PAGE.match(text):
+        text = _DOI_PAGE_END.sub("", _QUERY.sub("", text[page.end() :]))
     if "%" in text:
         text = unquote(text)
     match = _DOI.fullmatch(text)
-    return match[1].lower() if match else ""
+    while match:
+        doi = match[1].lower()
+        opening = _OPENING.get(doi[-1])
+        if opening is None or doi.count(opening) >= doi.count(doi[-1]):
+            return doi
+        match = _DOI.fullmatch(doi[:-1])
+    return ""
 
 
 def split_doi(text: str) -> tuple[str, str]:
@@ -106,20 +126,28 @@ def split_doi(text: str) -> tuple[str, str]:
 
 
 def key_of(text: str) -> str:
-    """The identifier that a URL or a DOI is, as ``scheme:value``; "" where it is none.
+    """The identifier that a URL, a DOI or a ``scheme:value`` is, as papers keep it; else "".
 
     >>> key_of("https://aclanthology.org/P19-1001.pdf"), key_of("https://arxiv.org/abs/2106.09685v1")
     ('acl:p19-1001', 'arxiv:2106.09685')
+    >>> key_of("openalex:W77"), key_of("openreview:nZeVKeeFYf9")
+    ('openalex:w77', 'openreview:nZeVKeeFYf9')
     """
     arxiv, doi = split_doi(text)
     if arxiv := arxiv or arxiv_id(text):
         return f"arxiv:{arxiv}"
     if doi:
         return f"doi:{doi}"
+    if match := _KEY.fullmatch(text.strip()):
+        return _key(match[1].lower(), match[2])
     for pattern, scheme in _URL_SCHEMES:
         if match := pattern.fullmatch(text.strip()):
-            return f"{scheme}:{match[1] if scheme == 'openreview' else match[1].lower()}"
+            return _key(scheme, match[1])
     return ""
+
+
+def _key(scheme: str, value: str) -> str:
+    return f"{scheme}:{value if scheme in _CASED else value.lower()}"
 
 
 def share_scheme(first: Iterable[str], second: Iterable[str]) -> bool:

@@ -60,6 +60,14 @@ _SYMBOLS = {
     "ae": "æ",
     "oe": "œ",
     "aa": "å",
+    "i": "ı",
+    "dj": "đ",
+    "O": "Ø",
+    "L": "Ł",
+    "AE": "Æ",
+    "OE": "Œ",
+    "AA": "Å",
+    "DJ": "Đ",
 }
 _MARKUP = r"""
       \\(?P<accent>['`^"~=.]|[cvuH](?=[{ ]))\s*\{?\\?(?P<letter>[A-Za-z])\}?
@@ -68,7 +76,7 @@ _MARKUP = r"""
     | \\(?:textsuperscript|textsubscript|textbf|textit|textsc|textrm|textsf|texttt|emph|text
           |mathrm|mathbf|mathit|mathcal|mathsf|mathtt|mathbb|operatorname|boldsymbol|mbox
           |em|rm|bf|it|sc|tt|sf|bfseries|itshape|scshape|xspace|url|href|left|right)(?![A-Za-z])\ ?
-    | ~ | \{ | \} | \$ | _(?=[{\d+*]) | \^(?=[{\d+*])
+    | ~ | \{ | \} | \$ | _(?=[{\d+*]) | \^(?=[{\d+*]|\\(?:ast|star)(?![A-Za-z]))
     """
 _TIMES = r" | (?<=\d)\s?(?P<times>times)\s?(?=\d)"
 

@@ -9,6 +9,7 @@ import click
 from papergraph.cli.phrases import count_of
 from papergraph.export import write_whole
 from papergraph.lexicon import Admission, Entry, admit, curated_lexicon, dump_terms
+from papergraph.linking.linear import word_coder
 from papergraph.sources import CATALOGUES, Fault, read_catalogue
 
 __all__ = ["import_"]
@@ -41,7 +42,7 @@ def import_(name: str, path: Path, output: Path) -> None:
         click.echo(str(fault), err=True)
     if not entries:
         raise click.ClickException("no name could be read; nothing written")
-    admission = admit(entries, curated_lexicon())
+    admission = admit(entries, curated_lexicon(), word_coder().words)
     write_whole(output, dump_terms(admission.known, admission.terms))
     click.echo(_report(admission, len(entries), len(faults)), err=True)
     click.echo(f"wrote {output}", err=True)
