@@ -203,13 +203,11 @@ def test_an_import_that_cannot_be_written_leaves_the_old_file(
 ) -> None:
     output = tmp_path / "frobs.tsv"
     output.write_text("old", encoding="utf-8")
-    write = Path.write_bytes
 
-    def stop_half_way(path: Path, content: bytes) -> int:
-        write(path, content[: len(content) // 2])
-        raise OSError(28, "No space left on device", str(path))
+    def full(path: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device", str(target))
 
-    monkeypatch.setattr(Path, "write_bytes", stop_half_way)
+    monkeypatch.setattr(Path, "replace", full)
     result = run("lexicon", "import", "pwc-methods", methods, "--output", output)
 
     assert result.exit_code == 1
