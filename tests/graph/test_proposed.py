@@ -70,8 +70,8 @@ def test_two_works_of_one_new_name_are_two_entities() -> None:
     ("first", "second"),
     [
         (
-            paper("ZebraNet: Striped Convolution", "We propose ZebraNet to see textures."),
-            paper("ZebraNet: Convolution with Many Stripes", "We propose ZebraNet for it."),
+            paper("ZebraNet: Striped Textures", "We propose ZebraNet to see textures."),
+            paper("ZebraNet: Textures of Many Stripes", "We propose ZebraNet for it."),
         ),
         (
             paper("ZebraNet: Collars", "We propose ZebraNet. Code: github.com/o/zebra."),
@@ -84,6 +84,28 @@ def test_two_papers_of_one_work_share_its_entity(first: Paper, second: Paper) ->
     owned = _owned(_grounded(first, second))
 
     assert list(owned.values()) == [["method/zebranet"], ["method/zebranet"]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            paper("On savannah optics", "We propose Zebra Optics Tracking (ZOT) at sunrise."),
+            paper("The savannah: optics", "We propose Zoological Optimal Transport (ZOT)."),
+        ),
+        (
+            paper("ZebraNet: Learning Deep Models", "We propose ZebraNet for collars."),
+            paper("ZebraNet: Deep Learning of Vision Models", "We propose ZebraNet to see."),
+        ),
+    ],
+    ids=["spelled out as two things", "words of many titles"],
+)
+def test_two_papers_that_share_only_words_own_two_entities(first: Paper, second: Paper) -> None:
+    one, other = _owned(_grounded(first, second)).values()
+
+    assert one
+    assert other
+    assert not set(one) & set(other)
 
 
 def test_a_name_that_could_mean_anything_is_not_looked_for_in_other_papers() -> None:

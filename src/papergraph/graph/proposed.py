@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from papergraph.lexicon import Folding, KnownEntity, Lexicon, Status, Term
+from papergraph.lexicon import Folding, KnownEntity, Lexicon, Status, Term, word_class
 from papergraph.linking import Proposal, same_title
 from papergraph.linking.local_names import means_another
 from papergraph.linking.shapes import Shape, shape_of
@@ -22,6 +23,8 @@ __all__ = ["Proposed", "ground_proposals"]
 _DISTINCT_LENGTH = 5
 #: A name of plain capitalised words is distinct if it has more of them than this.
 _PLAIN_WORDS = 2
+#: Telling words that two titles of one line of work have in common.
+_LEAST_SHARED = 2
 #: Words of a title that tell a homonym's IRI apart.
 _SUFFIX_WORDS = 3
 _SMALL_WORDS = frozenset(
@@ -83,34 +86,43 @@ def _entities(
 ) -> Iterator[tuple[EntityId, list[_Claimant]]]:
     """The entities behind one proposed name, each with the papers that propose it."""
     groups: list[list[_Claimant]] = []
+    guessed: list[tuple[EntityId, list[_Claimant]]] = []
     for claimant in claimants:
-        known = _known_as(claimant, kind, lexicon)
-        if known is not None:
+        known, is_sure = _known_as(claimant, kind, lexicon)
+        if known is not None and is_sure:
             yield known, [claimant]
             continue
         home = next((group for group in groups if _one_work(group[0], claimant)), None)
         if home is None:
-            groups.append([claimant])
+            home = [claimant]
+            groups.append(home)
         else:
             home.append(claimant)
+        if known is not None:
+            guessed.append((known, home))
+    # Where nobody says whose it is, it is theirs who alone propose it.
+    if len(groups) == 1 and guessed:
+        yield guessed[0]
+        return
     plain = EntityId(kind, name)
     for index, group in enumerate(groups):
         alone = index == 0 and len(groups) == 1 and plain not in lexicon.known
         yield (plain if alone else _homonym(plain, group[0])), group
 
 
-def _known_as(claimant: _Claimant, kind: Kind, lexicon: Lexicon) -> EntityId | None:
-    """The lexicon's entity that a paper proposes, if it is the paper that introduced it."""
+def _known_as(claimant: _Claimant, kind: Kind, lexicon: Lexicon) -> tuple[EntityId | None, bool]:
+    """The lexicon's entity that a paper proposes, and whether the lexicon says that it does."""
+    guess: EntityId | None = None
     for name in claimant.proposal.names:
         for entity in lexicon.by_key.get(name_key(name), ()):
             if means_another(claimant.proposal, name, entity, lexicon):
                 continue
             introduction = lexicon.known[entity].introduction
             if introduction and _continues(introduction.title, claimant):
-                return entity
+                return entity, True
             if introduction is None and entity.kind is kind:
-                return entity
-    return None
+                guess = guess or entity
+    return guess, False
 
 
 def _continues(title: str, claimant: _Claimant) -> bool:
@@ -123,15 +135,28 @@ def _continues(title: str, claimant: _Claimant) -> bool:
 
 
 def _one_work(first: _Claimant, second: _Claimant) -> bool:
-    """Whether two papers that propose one name are about one thing."""
+    """Whether two papers that propose one name are about one thing.
+
+    Most are not: of acronyms that two papers of one year propose, hardly any is.
+    """
     if _urls(first.paper) & _urls(second.paper):
         return True
-    if {name_key(n) for n in first.proposal.names[1:]} & {
-        name_key(n) for n in second.proposal.names[1:]
-    }:
+    if {*first.paper.authors} & {*second.paper.authors}:
         return True
     label = name_key(first.proposal.label)
-    return bool(_stems(first.paper.title, label) & _stems(second.paper.title, label))
+    if _other_names(first, label) & _other_names(second, label):
+        return True
+    if all(one.proposal.long_form(one.proposal.label) for one in (first, second)):
+        return False
+    stems, others = (_stems(one.paper.title, label) for one in (first, second))
+    shared = len(stems & others)
+    return shared >= _LEAST_SHARED and (
+        shared > _LEAST_SHARED or 2 * shared >= min(len(stems), len(others))
+    )
+
+
+def _other_names(claimant: _Claimant, label: str) -> set[str]:
+    return {name_key(name) for name in claimant.proposal.names} - {label, f"{label}s"}
 
 
 def _urls(paper: Paper) -> set[str]:
@@ -139,9 +164,14 @@ def _urls(paper: Paper) -> set[str]:
 
 
 def _stems(title: str, label: str) -> set[str]:
-    """Beginnings of a title's longer words, the name itself left out."""
+    """Beginnings of a title's longer words, the name itself and what many titles have left out."""
     words = re.findall(r"[a-z]{5,}", read_latex(title).text.lower())
-    return {word[:7] for word in words if name_key(word) != label}
+    return {word[:5] for word in words if name_key(word) != label} - _common_stems()
+
+
+@cache
+def _common_stems() -> frozenset[str]:
+    return frozenset(word[:5] for word in word_class("common"))
 
 
 def _homonym(plain: EntityId, claimant: _Claimant) -> EntityId:
