@@ -116,13 +116,15 @@ def test_a_name_that_could_mean_anything_is_not_looked_for_in_other_papers() -> 
 
 
 @pytest.mark.parametrize(
-    "name", ["PiSSA", "ZebraNet", "GPT-4o", "Low-Rank Adaptation", "FlashAttention"]
+    "name", ["PiSSA", "ZebraNet", "GPT-4o", "Low-Rank KV-Adaptation", "FlashAttention"]
 )
 def test_a_telling_name_is_distinct(name: str) -> None:
     assert is_distinct(name)
 
 
-@pytest.mark.parametrize("name", ["EAR", "Terminator", "kernel", "Adam", "S4", "Deep Learning"])
+@pytest.mark.parametrize(
+    "name", ["EAR", "Terminator", "kernel", "Adam", "S4", "Deep Learning", "Text-to-Zebra Model"]
+)
 def test_a_common_name_is_not_distinct(name: str) -> None:
     assert not is_distinct(name)
 
