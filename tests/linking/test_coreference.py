@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from one_paper import READER, introductions
-from papergraph.linking.coreference import Own, merged, pair_remarks
+from papergraph.linking.coreference import merged
 from papergraph.linking.linear import LinearModel
+from papergraph.linking.pair_remarks import Own, pair_remarks
 from papergraph.linking.proposals import Proposal, Sighting
 from papergraph.model import Kind, Paper, Part, Span
 

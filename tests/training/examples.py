@@ -17,9 +17,9 @@ from papergraph.graph.identity import identify_papers
 from papergraph.lexicon import Lexicon, curated_lexicon
 from papergraph.linking import Batch, Discoverer, Linker, Reader
 from papergraph.linking.arrays import Ints
-from papergraph.linking.coreference import Own, pair_remarks
 from papergraph.linking.forms import spelling_key
 from papergraph.linking.introductions import Nominated
+from papergraph.linking.pair_remarks import Own, pair_remarks
 from papergraph.linking.shapes import Shape
 from papergraph.linking.surroundings import View, shares
 from papergraph.model import Kind, Level, Paper
