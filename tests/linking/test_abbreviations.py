@@ -106,3 +106,8 @@ def test_a_number_that_counts_no_word_makes_no_pair(text: str) -> None:
 )
 def test_letters_found_here_and_there_do_not_spell_a_name(short: str, long: str) -> None:
     assert not is_spelled_by(short, long)
+
+
+@pytest.mark.parametrize("text", ["a ``Deep Zebra Net'' (DZN)", 'a "Deep Zebra Net" (DZN)'])
+def test_quotation_marks_are_no_part_of_a_long_form(text: str) -> None:
+    assert [pair.long.of(text) for pair in find_abbreviations(text)] == ["Deep Zebra Net"]

@@ -25,6 +25,7 @@ _REACH = 160
 _ITEM_END = re.compile(r"[,;]\s")
 _PART = re.compile(r"[^\W_]+")
 _SMALL_WORDS = frozenset({"of", "and", "the", "for", "in", "with", "to", "on", "a", "an", "via"})
+_CLOSING = "\"'”’"
 _BETWEEN_WORDS = re.compile(r"[\s-]")
 #: A number that counts the letter before it, as in "S2FT" for "structured sparse fine-tuning".
 _COUNTED = re.compile(r"([a-z])([2-4])")
@@ -94,8 +95,8 @@ def _first_item(text: str, start: int, end: int) -> Span:
 
 
 def _end_of_word(text: str, end: int) -> int:
-    """Where the last word before `end` ends."""
-    while end and text[end - 1].isspace():
+    """Where the last word before `end` ends, without the quotation marks that close after it."""
+    while end and (text[end - 1].isspace() or text[end - 1] in _CLOSING):
         end -= 1
     return end
 

@@ -273,7 +273,7 @@ def _title_remarks(title: str, head: Span, form: Form) -> Iterator[str]:
     sign = title[head.end : head.end + 2].strip()
     if sign != ":":
         return
-    rest = title[head.end + 2 :]
+    rest = title[head.end + 2 :].lstrip()
     kind = last_noun_kind(rest)
     shape = form.shape.name.lower()
     yield f"title's head: {shape}, {form.name.count(' ') + 1}"

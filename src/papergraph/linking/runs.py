@@ -32,7 +32,7 @@ def title_head(text: str) -> tuple[int, int]:
     head = _TITLE_HEAD_ENDS.search(text)
     end = head.start() if head else len(text)
     start = end - len(text[:end].lstrip(_QUOTES))
-    return start, start + len(text[start:end].rstrip(_QUOTES))
+    return start, start + len(text[start:end].rstrip(f"{_QUOTES} "))
 
 
 def capital_runs(
