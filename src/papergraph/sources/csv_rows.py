@@ -41,14 +41,15 @@ class TextLines:
             self.number += 1
             row.append(line := self._returned.popleft())
             yield line
+        keep = row.append
         for data in self._stream:
             self.number += 1
             try:
-                line = data.decode("utf-8")
+                line = data.decode()
             except UnicodeDecodeError as error:
                 self._faults[self.number] = encoding_fault(self.number, error)
-                line = data.decode("utf-8", errors="replace")
-            row.append(line)
+                line = data.decode(errors="replace")
+            keep(line)
             yield line
             if len(row) >= _MOST_LINES:
                 return

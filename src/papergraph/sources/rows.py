@@ -19,6 +19,8 @@ from papergraph.text.urls import find_urls, repository_name
 __all__ = ["first_date", "row_paper"]
 
 _ABSENT = frozenset({"", "nan", "none", "null", "n/a", "na", "-"})
+# With blanks around it.
+_LONGEST_ABSENT = 16
 # What stands in the place of names that are left out.
 _FURTHER = frozenset({"others", "et al", "et al."})
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
@@ -76,7 +78,7 @@ def first_date(values: Iterable[Json]) -> str:
 
 def _read(value: Json) -> str:
     """A title or an abstract as it is read; "" where the value is no text."""
-    if not isinstance(value, str) or value.strip().lower() in _ABSENT:
+    if not isinstance(value, str) or _is_absent(value):
         return ""
     return without_markup(value)
 
@@ -91,9 +93,14 @@ def _stated(value: Json) -> str:
         return ""
     if isinstance(value, int | float):
         value = str(value)
-    if not isinstance(value, str) or value.strip().lower() in _ABSENT or not is_unicode(value):
+    if not isinstance(value, str) or _is_absent(value) or not is_unicode(value):
         return ""
     return value.strip()
+
+
+def _is_absent(text: str) -> bool:
+    short = len(text) <= _LONGEST_ABSENT  # an abstract is not written anew to be looked up
+    return text.strip().lower() in _ABSENT if short else text.isspace()
 
 
 def _arxiv(values: Mapping[str, Json]) -> str:
