@@ -204,7 +204,7 @@ def test_an_import_that_cannot_be_written_leaves_the_old_file(
     output = tmp_path / "frobs.tsv"
     output.write_text("old", encoding="utf-8")
 
-    def full(path: Path, target: Path) -> Path:
+    def full(_: Path, target: Path) -> Path:
         raise OSError(28, "No space left on device", str(target))
 
     monkeypatch.setattr(Path, "replace", full)
