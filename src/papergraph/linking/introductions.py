@@ -37,7 +37,7 @@ __all__ = ["Discovered", "Discoverer", "Nominated", "same_title"]
 _OWN = {Kind.METHOD: "own method", Kind.DATASET: "own dataset"}
 _OTHERS = {Kind.METHOD: "method", Kind.DATASET: "dataset"}
 #: Least probability of a name that a paper gives to its own work, and of any name.
-_LEAST_OWN = 0.4
+_LEAST_OWN = 0.45
 _LEAST_NAME = 0.5
 #: The same of a name of the lexicon that has other meanings.
 _LEAST_VAGUE = 0.6
