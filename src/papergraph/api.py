@@ -18,7 +18,6 @@ from papergraph.graph.progress import Progress, silent
 from papergraph.lexicon import Lexicon, curated_lexicon
 from papergraph.model import Listing, Paper, Score
 from papergraph.paper_graph import PaperGraph, asking, stored
-from papergraph.several import several_inputs
 from papergraph.sources import NO_COLUMNS, Fault, ListedPapers, listing_paths, read_listing
 
 if TYPE_CHECKING:
@@ -96,9 +95,13 @@ def build_with_faults(
 def _read(
     inputs: str | Path | Iterable[str | Path], name: str | None, columns: Mapping[str, str]
 ) -> Iterator[Paper | Fault | Listing]:
-    paths = [Path(one) for one in several_inputs(inputs)]
-    for path in listing_paths(paths, format=name, columns=columns):
+    for path in listing_paths(_paths(inputs), format=name, columns=columns):
         yield from read_listing(path, format=name, columns=columns)
+
+
+def _paths(inputs: str | Path | Iterable[str | Path]) -> list[Path]:
+    """The files and folders; of one alone itself, not the letters of its path."""
+    return [Path(one) for one in ([inputs] if isinstance(inputs, str | Path) else inputs)]
 
 
 def build_papers(
@@ -151,7 +154,7 @@ def unexplained_with_faults(
     """
     from papergraph.analysis.unexplained import unexplained_names
 
-    papers = ListedPapers(several_inputs(inputs))
+    papers = ListedPapers(_paths(inputs))
     found = unexplained_names(
         papers,
         curated_lexicon() if lexicon is None else lexicon,

@@ -27,8 +27,6 @@ from papergraph.graph.network import to_networkx
 from papergraph.graph.progress import Progress, silent
 from papergraph.graph.sizes import sizes_by
 from papergraph.model import BUILDS_ON, Claim, EntityId, Kind, Relation
-from papergraph.several import several_names
-from papergraph.text.normalize import name_key
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -47,9 +45,6 @@ _CLAIMS_A_NODE = 3
 
 #: How much evidence may be written.
 _EVIDENCE = ("full", "claims", "none")
-
-#: Titles that are suggested for a wrong one.
-_MOST_SUGGESTIONS = 3
 
 #: Kinds whose plural is not the word with an s.
 _PLURALS = {Kind.REPOSITORY: "repositories"}
@@ -106,14 +101,7 @@ class PaperGraph(KnowledgeGraph):
         """
         if (own := self._written(name)) and own.kind is Kind.PAPER:
             return own
-        try:
-            return find_paper(self, str(name))
-        except UnknownNameError:
-            from papergraph.query.near_keys import near_keys
-
-            titles = {name_key(paper.title): paper.title for paper in self.papers.values()}
-            near = list(near_keys(name_key(str(name)), titles))[:_MOST_SUGGESTIONS]
-            raise UnknownNameError("paper", str(name), [titles[key] for key in near]) from None
+        return find_paper(self, str(name))
 
     def _written(self, name: str | EntityId) -> EntityId | None:
         """The node that `name` is the id, the IRI or the URL of."""
@@ -134,7 +122,7 @@ class PaperGraph(KnowledgeGraph):
             UnknownNameError: nothing of that kind goes by `name`.
         """
         targets = self._versions(self.find(name, kind))
-        chosen = relations_named(several_names(relations))
+        chosen = relations_named(relations)
         found = [
             claim for claim in self.claims if claim.target in targets and claim.relation in chosen
         ]
@@ -180,7 +168,7 @@ class PaperGraph(KnowledgeGraph):
         """
         from papergraph.query import named_query, run_query
 
-        return run_query(self._asked, named_query(name), _written(arguments))
+        return run_query(self._asked, named_query(name), _typed(arguments))
 
     def view(self, name: str, **arguments: str | int | EntityId) -> PaperGraph:
         """The part of the graph that a named query answers with, and what stands around it.
@@ -189,7 +177,7 @@ class PaperGraph(KnowledgeGraph):
         """
         from papergraph.query import named_query, nodes_of
 
-        middle = nodes_of(self._asked, named_query(name), _written(arguments))
+        middle = nodes_of(self._asked, named_query(name), _typed(arguments))
         return asking(subgraph(self, neighbourhood(self, middle)))
 
     @cached_property
@@ -249,8 +237,8 @@ class PaperGraph(KnowledgeGraph):
         """
         return to_networkx(
             self,
-            relations=several_names(relations),
-            kinds=several_names(kinds),
+            relations=relations,
+            kinds=kinds,
             derived=derived,
             weight=weight,
             collapse=collapse,
@@ -314,7 +302,7 @@ class PaperGraph(KnowledgeGraph):
         Raises:
             UnknownNameError: nothing goes by `focus`, or no kind by one of `kinds`.
         """
-        chosen = kinds_named(several_names(kinds))
+        chosen = kinds_named(kinds)
         found: KnowledgeGraph = self
         middle = None if focus is None else self.node_named(focus)
         if middle is not None:
@@ -434,7 +422,7 @@ class PaperGraph(KnowledgeGraph):
         """
         from papergraph.query import answer_of, named_query
 
-        return answer_of(self._asked, named_query(name), _written(arguments))
+        return answer_of(self._asked, named_query(name), _typed(arguments))
 
     def show(self, *, height: int = 600, **options: Any) -> Any:  # noqa: ANN401 - IPython has no types
         """The picture in an iframe of a notebook.
@@ -534,7 +522,7 @@ class PaperGraph(KnowledgeGraph):
             (output / "evidence.ttl").unlink()
 
 
-def _written(arguments: Mapping[str, object]) -> dict[str, str]:
+def _typed(arguments: Mapping[str, object]) -> dict[str, str]:
     """Values as a user types them."""
     return {name: str(value) for name, value in arguments.items()}
 

@@ -17,7 +17,6 @@ from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.names import kinds_named, known_name, relations_named
 from papergraph.graph.projection import CLAIMED, PROJECTIONS, project, weigher
 from papergraph.model import BUILDS_ON, EntityId, Kind, Relation, Score
-from papergraph.several import several_names
 
 __all__ = ["MEASURES", "Ranked", "centrality", "scope_of", "scores"]
 
@@ -145,7 +144,7 @@ def centrality(
     """
     found = MEASURES[known_name("measure", measure, MEASURES)]
     (wanted,) = kinds_named([kind])
-    chosen = None if relations is None else relations_named(several_names(relations))
+    chosen = None if relations is None else relations_named(relations)
     if not 0 < damping < 1:
         raise ValueError(f"damping is a probability in (0, 1), got {damping}")
     _check(measure, weight, about, samples)
@@ -206,7 +205,7 @@ def scope_of(
     """
     said = [f"{kind} in {projection or 'the whole graph'}"]
     if relations is not None:
-        said.append(f"relations {' '.join(sorted(relations_named(several_names(relations))))}")
+        said.append(f"relations {' '.join(sorted(relations_named(relations)))}")
     if weight is not None:
         said.append(f"weighed by {weight}")
     if about is not None:

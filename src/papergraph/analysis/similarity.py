@@ -10,7 +10,6 @@ from typing import NamedTuple, TypeAlias
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.graph.names import known_name, relations_named
 from papergraph.model import EntityId, Relation
-from papergraph.several import several_names
 
 __all__ = ["LIKENESSES", "Shared", "Similar", "similar_papers"]
 
@@ -109,7 +108,7 @@ def similar_papers(
         Adamic and Adar, "Friends and neighbors on the Web", 2003.
     """
     measure = LIKENESSES[known_name("likeness", likeness, LIKENESSES)]
-    chosen = _COUNTED if relations is None else relations_named(several_names(relations))
+    chosen = _COUNTED if relations is None else relations_named(relations)
     speaks: defaultdict[EntityId, dict[EntityId, Relation]] = defaultdict(dict)
     spoken_of_by: defaultdict[EntityId, list[EntityId]] = defaultdict(list)
     for claim in graph.claims:

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 from papergraph.errors import UnknownNameError
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import EntityId, Kind, Relation
+from papergraph.text.near_keys import near_keys
 from papergraph.text.normalize import name_key
 
 __all__ = ["find_name", "find_paper"]
@@ -61,8 +62,9 @@ def find_paper(graph: KnowledgeGraph, name: str) -> EntityId:
             entity = graph.entities[claim.target]
             if key in map(name_key, (entity.label, *entity.aliases)):
                 return claim.paper
-    titles = [paper.title for paper in graph.papers.values()]
-    raise UnknownNameError("paper", name, _near(name, titles))
+    titles = {name_key(paper.title): paper.title for paper in graph.papers.values()}
+    near = list(near_keys(key, titles))[:_MOST_SUGGESTIONS]
+    raise UnknownNameError("paper", name, [titles[each] for each in near])
 
 
 def _near(name: str, names: Iterable[str]) -> list[str]:

@@ -35,22 +35,29 @@ def known_name(what: str, name: str, known: Iterable[str]) -> str:
 
 
 def relations_named(names: Collection[str | Relation] | None) -> frozenset[Relation]:
-    """The relations of these names; all of them for ``None``, none for an empty collection.
+    """The relations of these names, or of one; all for ``None``, none for an empty collection.
 
     Raises:
         UnknownNameError: no relation is called so.
     """
     if names is None:
         return frozenset(Relation)
-    return frozenset(Relation(known_name("relation", name, list(Relation))) for name in names)
+    return frozenset(
+        Relation(known_name("relation", name, list(Relation))) for name in _several(names)
+    )
 
 
 def kinds_named(names: Collection[str | Kind] | None) -> frozenset[Kind]:
-    """The kinds of these names; all of them for ``None``, none for an empty collection.
+    """The kinds of these names, or of one; all for ``None``, none for an empty collection.
 
     Raises:
         UnknownNameError: no kind is called so.
     """
     if names is None:
         return frozenset(Kind)
-    return frozenset(Kind(known_name("kind", name, list(Kind))) for name in names)
+    return frozenset(Kind(known_name("kind", name, list(Kind))) for name in _several(names))
+
+
+def _several(names: Collection[str]) -> Collection[str]:
+    """The names; of a text alone itself, not its letters."""
+    return [names] if isinstance(names, str) else names

@@ -13,11 +13,11 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, S
 
 from papergraph.errors import InputError, UnknownNameError
 from papergraph.model import EntityId, Kind
-from papergraph.query.near_keys import NEARLY_AS_GOOD, near_keys
 from papergraph.query.written_nodes import written_node
 from papergraph.rdf.facts import read_base
 from papergraph.rdf.name_keys import NAME_PREDICATES, names_graph
 from papergraph.rdf.vocabulary import BASE, KIND_TYPES, PG, RDF, SKOS, entity_iri
+from papergraph.text.near_keys import NEARLY_AS_GOOD, near_keys
 from papergraph.text.normalize import name_key
 
 __all__ = ["resolve_kind", "resolve_name"]
@@ -178,7 +178,7 @@ def _base(store: Store) -> str:
 
 
 def _suggestions(store: Store, kinds: Iterable[Kind], key: str) -> list[str]:
-    """Names whose keys resemble `key`, best first, one a node."""
+    """Names whose keys resemble `key`, best first, each once."""
     score: dict[str, float] = {}
     names: list[_Name] = []
     for kind in kinds:
@@ -190,4 +190,4 @@ def _suggestions(store: Store, kinds: Iterable[Kind], key: str) -> list[str]:
         for share, name in reversed(ranked)
         if share <= ranked[0][0] + NEARLY_AS_GOOD
     }
-    return list(reversed(best.values()))[:_MOST_SUGGESTIONS]
+    return list(dict.fromkeys(reversed(best.values())))[:_MOST_SUGGESTIONS]

@@ -28,7 +28,7 @@ def near_keys(key: str, keys: Iterable[str]) -> dict[str, float]:
 
     known: defaultdict[str, list[str]] = defaultdict(list)
     for each in sorted(set(keys)):
-        for part in {each, each.partition(":")[0]}:
+        for part in dict.fromkeys((each, each.partition(":")[0])):
             known[part].append(each)
     near = process.extract(key, list(known), scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=_MOST)
     found: dict[str, float] = {}
