@@ -29,7 +29,7 @@ TERM_COLUMNS = (
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KINDS = (Kind.METHOD, Kind.DATASET)
-_YEAR = re.compile(r"(?:(?:1[89]|20)\d\d)?")
+_YEAR = re.compile(r"(?:(?:1[89]|20)\d\d)?", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # Of two letters only those with a capital are told from words and symbols: "T5", not "ab".
 _SHORT_WORD = re.compile(r"[a-z]{1,2}")

@@ -27,7 +27,7 @@ _LONGEST = 12
 
 def may_elide(text: str, end: int) -> bool:
     """Whether more parts may follow a name that ends there; most names fail here."""
-    return text[end : end + 1] in "/,-" or text[end : end + 4] in (" and", " or ", " & ")
+    return text.startswith(("/", ",", "-", " and", " or ", " & "), end)
 
 
 def elided(text: str, name: Span, lexicon: Lexicon) -> Iterator[tuple[Span, EntityId]]:

@@ -162,7 +162,7 @@ def _parted(cell: str) -> list[str]:
     names = [name.strip() for one in groups for name in one.split(",") if name.strip()]
     if names and names[-1].lower() in _FURTHER:
         names.pop()
-    if len(names) % 2 == 0 and all(map(_INITIALS.fullmatch, reversed(names[1::2]))):
+    if len(names) % 2 == 0 and all(map(_INITIALS.fullmatch, names[1::2])):
         # "Hu, E., Shen, Y.": family names and initials in turn.
         return [", ".join(pair) for pair in zip(names[::2], names[1::2], strict=True)]
     is_inverted = len(names) == 2 and any(" " not in name for name in names)
