@@ -139,11 +139,11 @@ class Match(NamedTuple):
 
 
 class Paper(Struct, frozen=True, kw_only=True):
-    """One paper, as printed: nothing cleaned, nothing inferred.
+    """One paper, as its source has it but for tags and entities; nothing inferred.
 
     Attributes:
-        title: the title verbatim; never blank.
-        abstract: the abstract verbatim; "" where the source has none.
+        title: as the source has it, without markup; never blank.
+        abstract: likewise, its LaTeX too; "" where the source has none.
         listings: slugs of the listings that hold it, sorted; empty for a paper known only
             because a method or a citation names it.
         arxiv_id: without its version, or "".
