@@ -21,6 +21,9 @@ __all__ = ["Proposed", "ground_proposals"]
 
 #: Acronyms of others shorter than this are only linked where the paper itself says what they are.
 _DISTINCT_LENGTH = 5
+#: Letters that forms of one word begin with, and those that tell a word.
+_STEM = 5
+_WORD = 7
 #: Telling words that two titles of one line of work have in common.
 _LEAST_SHARED = 2
 #: Words of a title that tell a homonym's IRI apart.
@@ -128,7 +131,7 @@ def _continues(title: str, claimant: _Claimant) -> bool:
     if same_title(title, claimant.paper.title):
         return True
     label = name_key(claimant.proposal.label)
-    shared = _stems(title, label) & _stems(claimant.paper.title, label)
+    shared = _stems(title, label, _WORD) & _stems(claimant.paper.title, label, _WORD)
     return len(shared) > 1
 
 
@@ -146,7 +149,7 @@ def _one_work(first: _Claimant, second: _Claimant) -> bool:
         return True
     if all(one.proposal.long_form(one.proposal.label) for one in (first, second)):
         return False
-    stems, others = (_stems(one.paper.title, label) for one in (first, second))
+    stems, others = (_telling_stems(one.paper.title, label) for one in (first, second))
     shared = len(stems & others)
     return shared >= _LEAST_SHARED and (
         shared > _LEAST_SHARED or 2 * shared >= min(len(stems), len(others))
@@ -161,15 +164,20 @@ def _urls(paper: Paper) -> set[str]:
     return {one.url.lower() for one in find_urls(paper.abstract)}
 
 
-def _stems(title: str, label: str) -> set[str]:
-    """Beginnings of a title's longer words, the name itself and what many titles have left out."""
+def _stems(title: str, label: str, length: int) -> set[str]:
+    """Beginnings of a title's longer words, the name itself left out."""
     words = re.findall(r"[a-z]{5,}", read_latex(title).text.lower())
-    return {word[:5] for word in words if name_key(word) != label} - _common_stems()
+    return {word[:length] for word in words if name_key(word) != label}
+
+
+def _telling_stems(title: str, label: str) -> set[str]:
+    """The same of the words that not many titles have."""
+    return _stems(title, label, _STEM) - _common_stems()
 
 
 @cache
 def _common_stems() -> frozenset[str]:
-    return frozenset(word[:5] for word in word_class("common"))
+    return frozenset(word[:_STEM] for word in word_class("common"))
 
 
 def _homonym(plain: EntityId, claimant: _Claimant) -> EntityId:
