@@ -261,17 +261,18 @@ class _Reader:
             boundary = self._boundary() or _BEFORE_OBJECT
             match = boundary.search(self._data, self._at)
             end = match.start() + 1 if match else None
-        if unclosed := self._unclosed():
-            end = min(unclosed.start(), len(self._data) if end is None else end)
+        # Up to there alone: a file may have many broken objects, and this search is slow.
+        if unclosed := self._unclosed(len(self._data) if end is None else end):
+            end = unclosed.start()
         self._at = self._at if end is None else end
         return end is not None
 
-    def _unclosed(self) -> re.Match[bytes] | None:
+    def _unclosed(self, end: int) -> re.Match[bytes] | None:
         """What stands before the next object of the same key, where the one here has no end."""
         match = _OPENING.match(self._data, self._at)
         if match is None:
             return None
-        return re.compile(_UNCLOSED % re.escape(match[1])).search(self._data, match.end())
+        return re.compile(_UNCLOSED % re.escape(match[1])).search(self._data, match.end(), end)
 
     def _end_by_braces(self) -> int | None:
         """Where the object here ends before another, if its braces pair up to there."""
