@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from papergraph.linking.archived import says_archived
 from papergraph.linking.passage import Passage
 from papergraph.model import Claim, Entity, EntityId, Kind, Mention, Relation
 from papergraph.text.urls import PrintedUrl, repository_name
-from papergraph.text.urls_archived import says_archived
 
 __all__ = ["repository_claims", "url_entity", "url_relation"]
 

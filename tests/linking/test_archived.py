@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papergraph.text.urls_archived import says_archived
+from papergraph.linking.archived import says_archived
 
 ARCHIVED = [
     "Our code is available at ",
