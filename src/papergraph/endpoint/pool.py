@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO, Self, TypeAlias, TypeVar
+from typing import IO, Self, TypeVar
 
 from anyio import CapacityLimiter, create_task_group, to_thread
 from starlette.types import Receive
@@ -17,14 +17,11 @@ from starlette.types import Receive
 from papergraph.endpoint.refusal import BusyError, RequestError
 from papergraph.errors import PapergraphError
 from papergraph.query.worker import Worker
+from papergraph.rdf.store import Stamp, build_stamp
 
 __all__ = ["Limits", "Pool"]
 
 _Result = TypeVar("_Result")
-_Stamp: TypeAlias = tuple[tuple[int, int] | None, ...]
-
-#: What `papergraph build` replaces when it writes a graph anew.
-_REPLACED = ("graph.ttl", "store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class Pool:
     def __init__(self, folder: Path, limits: Limits) -> None:
         self._folder = folder
         self._limits = limits
-        self._idle: list[tuple[Worker, _Stamp]] = []
+        self._idle: list[tuple[Worker, Stamp]] = []
         self._ends: dict[Worker, float] = {}
         self._is_closed = False
         self._threads: CapacityLimiter | None = None
@@ -132,7 +129,7 @@ class Pool:
             wait = min(self._ends.values(), default=0) - time.monotonic()
             raise BusyError(self._limits.workers, max(1, math.ceil(wait)))
         worker, stamp = self._idle.pop()
-        if stamp != _stamp(self._folder) or not worker.is_usable:
+        if stamp != build_stamp(self._folder) or not worker.is_usable:
             worker.close()
             worker, stamp = self._started()
         self._ends[worker] = time.monotonic() + self._limits.seconds
@@ -147,8 +144,8 @@ class Pool:
                 if not self._is_closed:
                     self._idle.append(self._started())
 
-    def _started(self) -> tuple[Worker, _Stamp]:
-        stamp = _stamp(self._folder)
+    def _started(self) -> tuple[Worker, Stamp]:
+        stamp = build_stamp(self._folder)
         return Worker(self._folder, megabytes=self._limits.megabytes), stamp
 
     def _limiter(self) -> CapacityLimiter:
@@ -176,16 +173,3 @@ def _outcome(
 
 def _closed() -> RequestError:
     return RequestError(503, "this server is ending and answers no more")
-
-
-def _stamp(folder: Path) -> _Stamp:
-    """What tells a graph from another one in the same place."""
-    found: list[tuple[int, int] | None] = []
-    for name in _REPLACED:
-        try:
-            seen = (folder / name).stat()
-        except OSError:
-            found.append(None)
-        else:
-            found.append((seen.st_ino, seen.st_mtime_ns))
-    return tuple(found)

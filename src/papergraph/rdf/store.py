@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STORE_FOLDER",
+    "Stamp",
+    "build_stamp",
     "damage_told",
     "is_store",
     "load_store",
@@ -31,7 +33,8 @@ STORE_FOLDER = "store"
 _GRAPH_FILE, _EVIDENCE_FILE = "graph.ttl", "evidence.ttl"
 
 _Read = TypeVar("_Read")
-_Stamp: TypeAlias = list[tuple[int, int] | None]
+#: What tells the files of one build from those of another.
+Stamp: TypeAlias = tuple[tuple[int, int] | None, ...]
 
 
 @contextmanager
@@ -52,20 +55,20 @@ def steadily(folder: Path, read: Callable[[Path], _Read]) -> _Read:
     Where another build took its place meanwhile, it is read again.
     """
     while True:
-        before = _stamp(folder)
+        before = build_stamp(folder)
         try:
             found = read(folder)
         except (OSError, PapergraphError):
-            if _stamp(folder) == before:
+            if build_stamp(folder) == before:
                 raise
         else:
-            if _stamp(folder) == before:
+            if build_stamp(folder) == before:
                 return found
 
 
-def _stamp(folder: Path) -> _Stamp:
-    """What tells the files of one build from those of another."""
-    found: _Stamp = []
+def build_stamp(folder: Path) -> Stamp:
+    """The stamp of a build's output folder; ``None`` for what is not there."""
+    found: list[tuple[int, int] | None] = []
     for name in (STORE_FOLDER, _GRAPH_FILE, _EVIDENCE_FILE):
         try:
             seen = (folder / name).stat()
@@ -73,7 +76,7 @@ def _stamp(folder: Path) -> _Stamp:
             found.append(None)
         else:
             found.append((seen.st_ino, seen.st_mtime_ns))
-    return found
+    return tuple(found)
 
 
 def memory_store(triples: Iterable[Triple]) -> Store:
