@@ -72,11 +72,11 @@ def venue_name(*places: str) -> str:
     Args:
         places: what fields of a source say of where a paper is published, the best first.
 
-    >>> venue_name("arXiv.org", "ICLR"), venue_name("CoRR"), venue_name("Corrosion")
+    >>> venue_name("<i>arXiv</i>.org", "ICLR"), venue_name("CoRR"), venue_name("Corrosion")
     ('ICLR', '', 'Corrosion')
     """
-    venues = (unwrapped(without_markup(text)) for text in places if not _PREPRINT.match(text))
-    return next(filter(None, venues), "")
+    venues = (unwrapped(without_markup(text)) for text in places)
+    return next((venue for venue in venues if venue and not _PREPRINT.match(venue)), "")
 
 
 def code_statements(
