@@ -91,7 +91,8 @@ def build(
     with progress_bars("write") as progress:
         graph.write(output, evidence=evidence, base=base, progress=progress)
     click.echo(_report(graph, faults))
-    click.echo(f"wrote {output}/graph.ttl, evidence.ttl, graph.html, store/", err=True)
+    grounds = "" if evidence == "none" else " evidence.ttl,"
+    click.echo(f"wrote {output}/graph.ttl,{grounds} graph.html, store/", err=True)
     if validate:
         validate_folder(output)
 
