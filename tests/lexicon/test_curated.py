@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter, defaultdict
+from functools import cache
 from importlib.resources import files
 
 import pytest
@@ -38,6 +39,7 @@ METRICS = ["BLEU", "ROUGE", "FID", "PSNR", "SSIM", "LPIPS", "mAP", "mIoU", "IoU"
 METRICS += ["F1", "RMSE", "MSE", "FLOPs", "WER", "MRR", "NDCG", "METEOR", "CIDEr", "Top-1", "MAPE"]
 
 
+@cache
 def _rows(name: str) -> list[dict[str, str]]:
     text = (files("papergraph.lexicon") / name).read_text(encoding="utf-8")
     head, *rows = csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ LISTS = {
 pytestmark = pytest.mark.skipif(not CATALOGUE.exists(), reason="the real lists are not at hand")
 
 
+@cache
 def _entries(name: str) -> list[Entry]:
     found = list(read_catalogue(CATALOGUE / LISTS[name][0], name))
     entries = [one for one in found if isinstance(one, Entry)]
@@ -36,6 +38,7 @@ def _entries(name: str) -> list[Entry]:
     return entries
 
 
+@cache
 def _admitted(name: str) -> Admission:
     return admit(_entries(name), curated_lexicon())
 

@@ -230,8 +230,9 @@ def test_the_verdicts_agree_whatever_is_changed(data: st.DataObject) -> None:
     new = data.draw(st.lists(st.sampled_from([old, object_of, property_of]), max_size=2))
     changed = _together([*(triple for triple in triples if triple != old), *new])
 
-    assert _nodes(violations(changed)) <= _nodes(pyshacl_violations(changed))
-    assert any(pyshacl_violations(changed)) == any(violations(changed))
+    ours, theirs = _nodes(violations(changed)), _nodes(pyshacl_violations(changed))
+    assert ours <= theirs
+    assert bool(theirs) == bool(ours)
 
 
 def test_a_fault_that_several_nodes_share_names_the_first_and_counts_the_others() -> None:
