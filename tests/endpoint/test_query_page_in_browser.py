@@ -40,9 +40,9 @@ def by_id(page: webdriver.Chrome, name: str) -> WebElement:
 
 
 def write(page: webdriver.Chrome, sparql: str) -> None:
-    text = by_id(page, "sparql")
-    text.clear()
-    text.send_keys(sparql)
+    by_id(page, "sparql").clear()
+    page.execute_script("document.getElementById('sparql').focus()")
+    page.execute_cdp_cmd("Input.insertText", {"text": sparql})  # at once, and not key by key
 
 
 def told(page: webdriver.Chrome, words: str) -> bool:
