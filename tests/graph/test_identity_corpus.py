@@ -1,4 +1,4 @@
-"""1,000 real papers, each as three sources would print it: which records become one paper.
+"""2,000 real papers, each as three sources would print it: which records become one paper.
 
 The changes are those that sources make: case, LaTeX, a version after the identifier, a missing
 identifier or abstract, a misprint. Half of the papers are those whose titles are most alike.
@@ -23,7 +23,7 @@ from papergraph.model import Paper
 from papergraph.sources import Fault, read_listing
 
 DATA = Path(__file__).parents[2].resolve().parent / "shared" / "data" / "arxiv-40k.jsonl.gz"
-_PAPERS = 1000
+_PAPERS = 2000
 _SHARED_START = 14
 _LATEX = {
     "é": r"\'e",
