@@ -87,23 +87,21 @@ def _entities(
 ) -> Iterator[tuple[EntityId, list[_Claimant]]]:
     """The entities behind one proposed name, each with the papers that propose it."""
     groups: list[list[_Claimant]] = []
-    guessed: list[tuple[EntityId, list[_Claimant]]] = []
+    guess: EntityId | None = None
     for claimant in claimants:
         known, is_sure = _known_as(claimant, kind, lexicon)
         if known is not None and is_sure:
             yield known, [claimant]
             continue
+        guess = guess or known
         home = next((group for group in groups if _one_work(group[0], claimant)), None)
         if home is None:
-            home = [claimant]
-            groups.append(home)
+            groups.append([claimant])
         else:
             home.append(claimant)
-        if known is not None:
-            guessed.append((known, home))
     # Where nobody says whose it is, it is theirs who alone propose it.
-    if len(groups) == 1 and guessed:
-        yield guessed[0]
+    if len(groups) == 1 and guess is not None:
+        yield guess, groups[0]
         return
     plain = EntityId(kind, name)
     for index, group in enumerate(groups):

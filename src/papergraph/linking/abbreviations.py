@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from papergraph.text.span import Span
 
-__all__ = ["Abbreviation", "abbreviates", "find_abbreviations", "is_spelled_by"]
+__all__ = ["SMALL_WORDS", "Abbreviation", "abbreviates", "find_abbreviations", "is_spelled_by"]
 
 _BRACKET = re.compile(r"\(([^()]{2,})\)")
 #: Length of what a bracket holds, blanks around it left out.
@@ -24,7 +24,7 @@ _SHORT = re.compile(r"[A-Za-z0-9][\w.+/&*^-]{1,14}|[A-Za-z][\w-]{0,9} ?[\w.-]{1,
 _REACH = 160
 _ITEM_END = re.compile(r"[,;]\s")
 _PART = re.compile(r"[^\W_]+")
-_SMALL_WORDS = frozenset({"of", "and", "the", "for", "in", "with", "to", "on", "a", "an", "via"})
+SMALL_WORDS = frozenset({"of", "and", "the", "for", "in", "with", "to", "on", "a", "an", "via"})
 _CLOSING = "\"'”’"
 _BETWEEN_WORDS = re.compile(r"[\s-]")
 #: A number that counts the letter before it, as in "S2FT" for "structured sparse fine-tuning".
@@ -217,10 +217,10 @@ def _last_words_start(text: str, floor: int, end: int, count: int) -> int:
 
 def _initials_start(text: str, floor: int, end: int, letters: str) -> int | None:
     """Where the words start whose first letters are `letters`, small words left out."""
-    words = [word for word in _PART.findall(text, floor, end) if word not in _SMALL_WORDS]
+    words = [word for word in _PART.findall(text, floor, end) if word not in SMALL_WORDS]
     if [word[0].lower() for word in words[-len(letters) :]] != list(letters):
         return None
-    parts = [m for m in _PART.finditer(text, floor, end) if m.group() not in _SMALL_WORDS]
+    parts = [m for m in _PART.finditer(text, floor, end) if m.group() not in SMALL_WORDS]
     start = parts[-len(letters)].start()
     return start if _is_long_form(text, start, end, letters) else None
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from papergraph.linking.arrays import Floats
 from papergraph.linking.linear import LinearModel
-from papergraph.linking.nominations import occurrences
+from papergraph.linking.nominations import occurrences, times_printed
 from papergraph.linking.pair_remarks import Own, pair_remarks
 from papergraph.linking.passage import Passage
 from papergraph.linking.proposals import Proposal, make_proposal
@@ -56,13 +56,14 @@ def _groups(logits: Floats) -> list[list[int]]:
     """
     groups = [[index] for index in range(len(logits))]
     while len(groups) > 1:
-        mean, one, other = max(
-            (float(logits[np.ix_(groups[one], groups[other])].mean()), -one, -other)
+        means = {
+            (one, other): float(logits[np.ix_(groups[one], groups[other])].mean())
             for one, other in combinations(range(len(groups)), 2)
-        )
-        if mean < 0:
+        }
+        one, other = likeliest = max(means, key=means.__getitem__)
+        if means[likeliest] < 0:
             break
-        groups[-one] += groups.pop(-other)
+        groups[one] += groups.pop(other)
     return groups
 
 
@@ -71,10 +72,6 @@ def _joined(some: Sequence[Proposal], passages: Sequence[Passage]) -> Proposal:
     if len(some) == 1:
         return some[0]
     best = max((one.best for one in some), key=lambda best: best.confidence)
-    names = {
-        name: sum(len(occurrences(name, passage.text)) for passage in passages)
-        for one in some
-        for name in one.names
-    }
+    names = {name: times_printed(name, passages) for one in some for name in one.names}
     titled = {name for name in names if occurrences(name, passages[0].text)}
     return make_proposal(best, names, titled)

@@ -16,7 +16,7 @@ from papergraph.linking.feed_forward import FeedForward
 from papergraph.linking.forms import NameForms
 from papergraph.linking.linear import LinearModel, softmax
 from papergraph.linking.local_names import means_another
-from papergraph.linking.nominations import Nomination, nominate, occurrences
+from papergraph.linking.nominations import Nomination, nominate, times_printed
 from papergraph.linking.nouns import kind_of_noun
 from papergraph.linking.offshoots import offshoots
 from papergraph.linking.passage import Passage
@@ -246,10 +246,7 @@ def _proposal(
     one: Nomination, paper: PreparedPaper, kind: Kind, chance: float, telling: str
 ) -> Proposal:
     """A nomination that the model takes for a name."""
-    names = {
-        name: sum(len(occurrences(name, passage.text)) for passage in paper.passages)
-        for name in dict.fromkeys((*one.forms, *one.long_forms))
-    }
+    names = {name: times_printed(name, paper.passages) for name in (*one.forms, *one.long_forms)}
     index, span = min(one.places)
     passage = paper.passages[index]
     printed = passage.plain.printed(*span)

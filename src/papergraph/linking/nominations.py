@@ -20,7 +20,7 @@ from papergraph.linking.spelled_words import spelled_words
 from papergraph.model import Part
 from papergraph.text.span import Span
 
-__all__ = ["Nomination", "nominate", "occurrences"]
+__all__ = ["Nomination", "nominate", "occurrences", "times_printed"]
 
 #: Before a name that a paper proposes, and characters in which that is looked for.
 _PROPOSED_STEMS = (
@@ -395,3 +395,8 @@ def occurrences(name: str, text: str) -> list[Span]:
             found.append(Span(start, end))
         start = text.find(name, start + 1)
     return found
+
+
+def times_printed(name: str, passages: Iterable[Passage]) -> int:
+    """How often all texts of a paper print a name."""
+    return sum(len(occurrences(name, passage.text)) for passage in passages)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from papergraph.linking.abbreviations import abbreviates, is_spelled_by
+from papergraph.linking.abbreviations import SMALL_WORDS, abbreviates, is_spelled_by
 from papergraph.linking.nominations import occurrences
 from papergraph.linking.nouns import kind_of_noun, noun_class
 from papergraph.linking.passage import Passage
@@ -23,7 +23,6 @@ __all__ = ["Own", "pair_remarks"]
 _SHARES = (0.25, 0.5, 0.67, 0.8, 0.99)
 _GAPS = (2, 10, 25, 60, 120)
 _WORD = re.compile(r"[^\W_]+")
-_SMALL_WORDS = frozenset({"of", "for", "and", "the", "with", "in", "on", "to", "via", "a", "an"})
 _NUMBER = re.compile(r"v?\d[\d.]*[bmk]?", re.I)
 #: What stands between two names, the first that fits.
 _BETWEEN = (
@@ -226,7 +225,7 @@ def _bucket(value: float, bounds: Sequence[float]) -> str:
 
 
 def _is_content(word: str) -> bool:
-    return word not in _SMALL_WORDS
+    return word not in SMALL_WORDS
 
 
 def _stem(word: str) -> str:
