@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 from signal import SIGTERM
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
 from command_line import run
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 PAGE = "Daily Papers\n\nQLoRA: Efficient Finetuning\n\nWe present QLoRA, which extends LoRA.\n"
 OTHER = "Daily Papers\n\nRoBERTa: More Steps\n\nWe train BERT with Adam and test on GLUE.\n"
@@ -163,6 +168,37 @@ def test_an_interrupted_write_leaves_the_old_file_and_no_half_one(
         raise OSError(28, "No space left on device", str(path))
 
     monkeypatch.setattr(Path, "write_bytes", stop_half_way)
+    result = run("build", page, "--output", folder)
+
+    assert result.exit_code == 1
+    assert result.stderr.endswith(": No space left on device\n")
+    assert _names(folder) == FILES
+    assert {path.name: path.read_bytes() for path in folder.glob("*.*")} == before
+
+
+class _FullDisk(io.FileIO):
+    """A file that takes the half of what is written to it."""
+
+    def write(self, data: ReadableBuffer) -> int:
+        content = bytes(data)
+        super().write(content[: len(content) // 2])
+        raise OSError(28, "No space left on device", str(self.name))
+
+
+@pytest.mark.parametrize("file", ["graph.ttl", "evidence.ttl", "graph.html"])
+def test_a_full_disk_leaves_all_old_files(
+    file: str, page: Path, other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "exports"
+    run("build", other, "--output", folder)
+    before = {path.name: path.read_bytes() for path in folder.glob("*.*")}
+    opened = Path.open
+
+    def open_full(path: Path, *given: str, **named: str) -> IO[Any]:
+        is_full = file in path.name and given == ("wb",)
+        return _FullDisk(path, "w") if is_full else opened(path, *given, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", open_full)
     result = run("build", page, "--output", folder)
 
     assert result.exit_code == 1
