@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
@@ -13,6 +14,8 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from papergraph.garbage_collection import paused_collection
 from papergraph.lexicon import Folding, Term, word_class
 from papergraph.linking.passage import fold
+from papergraph.linking.shapes import Shape, shape_of
+from papergraph.model import Kind
 
 __all__ = [
     "Matches",
@@ -26,6 +29,9 @@ __all__ = [
 ]
 
 _VERSION_STARTS = re.compile(r"(?<=[a-z])(?=v?\d)")
+# "Open-VLA" for OpenVLA, "U-Net++" for UNet++, "auto-encoder".
+_PART_STARTS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[Aa]uto)(?=encoder)")
+_WORDS_APART = re.compile(r"[^\W\d][ -](?!v\d)[^\W\d]", re.IGNORECASE)
 _JOINERS = re.compile(r"[^\w+*]|_")
 #: A word of more parts than this is only looked for with all its parts apart.
 _MOST_JOINED_PARTS = 4
@@ -72,9 +78,9 @@ def spellings(name: str) -> set[str]:
     """
     folded = fold(name)
     words = _VERSION_STARTS.sub(" ", folded).split()
-    if len(words) <= 1:
-        return set(words)
-    forms = {" ".join(words), " ".join(folded.split()), "".join(words)}
+    forms = {" ".join(words), " ".join(folded.split()), "".join(words)} - {""}
+    if _PART_STARTS.search(name):
+        forms.add(" ".join(_VERSION_STARTS.sub(" ", fold(_PART_STARTS.sub(" ", name))).split()))
     if len(words) == _NAME_AND_NUMBER and words[1].isdigit():
         forms |= {f"{words[0]}s {words[1]}", f"{words[0]}s{words[1]}"}  # "ResNets20"
     if len(words) <= _MOST_JOINED_PARTS:
@@ -98,6 +104,7 @@ class _Form(NamedTuple):
     letters: str
     lone_letter: bool
     several_words: bool
+    words_apart: bool
 
 
 @lru_cache(maxsize=1 << 16)
@@ -108,6 +115,7 @@ def _spelled(term: Term) -> tuple[_Form, frozenset[str]]:
         _letters(term.name),
         bool(_LONE_LETTER.search(term.name)),
         _has_several_words(term.name),
+        bool(_WORDS_APART.search(term.name)),
     )
     exact = term.folding is not Folding.SHAPE
     return form, frozenset(_plain_spellings(term.name) if exact else spellings(term.name))
@@ -247,7 +255,29 @@ class _FittingTerms(dict[str, _Fitting | tuple[()]]):
 
 
 def _fitting_of(forms: Iterable[_Form], surface: str, letters: str) -> tuple[Term, ...]:
-    return tuple([form.term for form in forms if _fits(form, surface, letters)])
+    fitting = [_as_printed(form, surface) for form in forms if _fits(form, surface, letters)]
+    return tuple([term for term in fitting if term])
+
+
+def _as_printed(form: _Form, surface: str) -> Term | None:
+    """The term; where words are apart that it joins, these may be ordinary ones: in its context.
+
+    "Open-VLA" is OpenVLA wherever it stands, "Plant Village" the dataset where it speaks of one,
+    and "Semantic Fusion" is no SemanticFusion.
+    """
+    if form.term.folding is not Folding.SHAPE or not _is_taken_apart(form, surface):
+        return form.term
+    parts = re.split("[ -]", surface.removesuffix("s"))
+    is_shaped = any(len(part) == 1 or shape_of(part) >= Shape.ACRONYM for part in parts)
+    if is_shaped and " " not in surface:
+        return form.term
+    if is_shaped or form.term.entity.kind is Kind.DATASET:
+        return replace(form.term, folding=Folding.CONTEXT)
+    return None
+
+
+def _is_taken_apart(form: _Form, surface: str) -> bool:
+    return not form.words_apart and bool(_WORDS_APART.search(surface))
 
 
 def _letters(name: str) -> str:
@@ -298,6 +328,8 @@ def _fits(form: _Form, surface: str, letters: str) -> bool:
         return True
     if form.term.folding is not Folding.SHAPE:
         return False
+    if " " in surface and _is_taken_apart(form, surface):
+        return False  # "novel QA" is no NovelQA
     if form.several_words:
         return " " in surface or "-" in surface or any(char.isupper() for char in surface)
     return _case_fits(form.letters, letters)

@@ -18,16 +18,30 @@ _OTHER_SPACE = re.compile(r"[^\S ]")
 _OTHER_ASCII_SPACES = tuple(char for char in map(chr, range(128)) if _OTHER_SPACE.match(char))
 # str.translate is ten times as fast as re.sub, on ASCII alone.
 _ASCII = "".join(_NOT_WORD.sub(" ", chr(code)) for code in range(128))
+_JOINING_PLUS = re.compile(r"(?<=\w)\+(?=\w)")
+# A star behind a longer word marks a footnote, or emphasis.
+_STARRED = re.compile(r"(?<![\w*])[A-Z]{1,4}\*(?!\*)")
 
 
 def fold(text: str) -> str:
-    """Lower case, everything but letters, digits and ``+`` a space; as long as `text`.
+    """Lower case, everything but letters, digits and signs that end a name a space.
 
-    British spellings in -isation are American ones.
+    As long as `text`. British spellings in -isation are American ones.
 
-    >>> fold("U-Net, (LoRA+)")
-    'u net   lora+ '
+    >>> fold("U-Net, (LoRA+)"), fold("A* search"), fold("CNN+LSTM")
+    ('u net   lora+ ', 'a* search', 'cnn lstm')
     """
+    if "+" in text:
+        text = _JOINING_PLUS.sub(" ", text)
+    folded = _folded_words(text)
+    if "*" in text:
+        for starred in _STARRED.finditer(text):
+            star = starred.end() - 1
+            folded = f"{folded[:star]}*{folded[star + 1 :]}"
+    return folded
+
+
+def _folded_words(text: str) -> str:
     lower = text.lower().replace("isation", "ization")  # both spellings have one length
     if lower.isascii():
         return lower.translate(_ASCII)
