@@ -256,6 +256,22 @@ def test_an_empty_lexicon_still_finds_urls() -> None:
     assert claim.target == EntityId(Kind.REPOSITORY, "github.com/o/n")
 
 
+def test_a_word_with_a_hyphen_of_its_own_is_the_name() -> None:
+    claims = _claims("We fine-tune Light-GBM and Open-VLA-based agents, and test O-LoRA.")
+
+    surfaces = {target: [m.surface for m in claim.mentions] for target, claim in claims.items()}
+    assert surfaces["method/lightgbm"] == ["Light-GBM"]
+    assert surfaces["method/openvla"] == ["Open-VLA"]
+    assert "method/olora" not in surfaces
+
+
+def test_a_star_of_a_name_is_no_star_of_the_sky() -> None:
+    planned = _claims("Paths are planned by the A* algorithm and RRT*, or using A* alone.")
+
+    assert {"method/a-star", "method/rrt-star"} <= {*planned}
+    assert "method/a-star" not in _claims("We observe the black holes M87* and Sgr A*.")
+
+
 def test_an_elided_name_is_linked_at_its_number() -> None:
     claims = _claims("We test our method on ResNets20/32 and LLaMA2/3, in 1/2 of the time.")
 

@@ -13,7 +13,8 @@ from papergraph.model import EntityId, Kind
 from papergraph.text.normalize import slug
 
 NAMES = ["LoRA", "ResNet", "ResNet-50", "Adam", "U-Net", "CIFAR-10", "ImageNet", "ImageNet-A"]
-NAMES += ["MobileNetV2", "Low-Rank Adaptation", "GPT-4", "BERT", "C++"]
+NAMES += ["MobileNetV2", "Low-Rank Adaptation", "GPT-4", "BERT", "C++", "RRT*", "OpenVLA"]
+NAMES += ["Sparse Autoencoder"]
 
 FOUND = {
     "as written": ("we use LoRA here", "LoRA", "LoRA"),
@@ -43,6 +44,10 @@ FOUND = {
     ),
     "a letter of its own": ("on ImageNet-A here", "ImageNet-A", "ImageNet-A"),
     "signs": ("in C++ only", "C++", "C++"),
+    "joined by a plus": ("a BERT+ResNet hybrid", "BERT", "BERT"),
+    "behind a plus": ("a GNN+BERT hybrid", "BERT", "BERT"),
+    "a star": ("planned by RRT* alone", "RRT*", "RRT*"),
+    "one word in two": ("a sparse auto-encoder", "sparse auto-encoder", "Sparse Autoencoder"),
 }
 
 NOT_FOUND = {
@@ -52,6 +57,8 @@ NOT_FOUND = {
     "a later version": ("a MobileNetV3 here", "MobileNetV2"),
     "a successor": ("with LoRA-GA here", "LoRA"),
     "a plus sign": ("with LoRA+ here", "LoRA"),
+    "no star": ("planned by RRT alone", "RRT*"),
+    "words that it joins": ("an open VLA here", "OpenVLA"),
     "a predecessor's name after a dash": ("with Q-LoRA here", "LoRA"),
     "the radio": ("a LoRa network", "LoRA"),
     "small letters": ("a lora network", "LoRA"),
@@ -118,6 +125,15 @@ def test_a_form_of_two_entities_comes_with_both() -> None:
     (match,) = NameMatcher(twins).find("SPICE")
 
     assert {term.entity.kind for term in match.terms} == {Kind.METHOD, Kind.DATASET}
+
+
+def test_a_word_of_names_may_have_a_hyphen_of_its_own() -> None:
+    matcher = _matcher("OpenVLA", "OLoRA", "Low-Rank Adaptation")
+
+    assert [term.name for term in matcher.hyphenated("Open-VLA")] == ["OpenVLA"]
+    assert matcher.hyphenated("open-vla") == ()
+    assert matcher.hyphenated("O-LoRA") == ()  # another method
+    assert matcher.hyphenated("Low-RankAdaptation") == ()
 
 
 def test_no_names_find_nothing() -> None:

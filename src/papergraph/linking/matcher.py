@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
@@ -14,8 +13,6 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from papergraph.garbage_collection import paused_collection
 from papergraph.lexicon import Folding, Term, word_class
 from papergraph.linking.passage import fold
-from papergraph.linking.shapes import Shape, shape_of
-from papergraph.model import Kind
 
 __all__ = [
     "Matches",
@@ -29,9 +26,8 @@ __all__ = [
 ]
 
 _VERSION_STARTS = re.compile(r"(?<=[a-z])(?=v?\d)")
-# "Open-VLA" for OpenVLA, "U-Net++" for UNet++, "auto-encoder".
-_PART_STARTS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[Aa]uto)(?=encoder)")
-_WORDS_APART = re.compile(r"[^\W\d][ -](?!v\d)[^\W\d]", re.IGNORECASE)
+# Printed as one word and as two.
+_AUTOENCODER = re.compile(r"(?<=auto)(?=encoder)")
 _JOINERS = re.compile(r"[^\w+*]|_")
 #: A word of more parts than this is only looked for with all its parts apart.
 _MOST_JOINED_PARTS = 4
@@ -78,9 +74,13 @@ def spellings(name: str) -> set[str]:
     """
     folded = fold(name)
     words = _VERSION_STARTS.sub(" ", folded).split()
-    forms = {" ".join(words), " ".join(folded.split()), "".join(words)} - {""}
-    if _PART_STARTS.search(name):
-        forms.add(" ".join(_VERSION_STARTS.sub(" ", fold(_PART_STARTS.sub(" ", name))).split()))
+    if "autoencoder" in folded:
+        return _joined_forms(words) | _joined_forms(_AUTOENCODER.sub(" ", " ".join(words)).split())
+    return _joined_forms(words) | {" ".join(folded.split())} - {""}
+
+
+def _joined_forms(words: Sequence[str]) -> set[str]:
+    forms = {" ".join(words), "".join(words)} - {""}
     if len(words) == _NAME_AND_NUMBER and words[1].isdigit():
         forms |= {f"{words[0]}s {words[1]}", f"{words[0]}s{words[1]}"}  # "ResNets20"
     if len(words) <= _MOST_JOINED_PARTS:
@@ -104,7 +104,6 @@ class _Form(NamedTuple):
     letters: str
     lone_letter: bool
     several_words: bool
-    words_apart: bool
 
 
 @lru_cache(maxsize=1 << 16)
@@ -115,7 +114,6 @@ def _spelled(term: Term) -> tuple[_Form, frozenset[str]]:
         _letters(term.name),
         bool(_LONE_LETTER.search(term.name)),
         _has_several_words(term.name),
-        bool(_WORDS_APART.search(term.name)),
     )
     exact = term.folding is not Folding.SHAPE
     return form, frozenset(_plain_spellings(term.name) if exact else spellings(term.name))
@@ -149,6 +147,7 @@ class NameMatcher:
             dict.fromkeys(patterns), implementation=Implementation.ContiguousNFA
         )
         self._fitting = _FittingTerms(by_form)
+        self._by_letters = _by_letters(form for found, _ in by_form.values() for form in found)
 
     def find(self, text: str) -> list[NameMatch]:
         """Names of methods and datasets in one text; see `find_all`."""
@@ -186,6 +185,15 @@ class NameMatcher:
                 tasks_end = end
         return found
 
+    def hyphenated(self, surface: str) -> tuple[Term, ...]:
+        """Terms that a word prints with a hyphen of its own: "Open-VLA" for OpenVLA.
+
+        Only in the same case, and not behind a lone letter: "O-LoRA" is another than OLoRA.
+        """
+        if surface[1:2] == "-":
+            return ()
+        return self._by_letters.get(_letters(surface), ())
+
     def _fitting_spans(self, printed: str, folded: str) -> list[tuple[int, int, _Fitting]]:
         """Where names are printed as they may be, the longest first of a start: start, -end."""
         fitting = self._fitting
@@ -217,6 +225,16 @@ def _by_form(terms: Iterable[Term], tasks: Iterable[Term]) -> _ByForm:
                     found = by_form[spelling] = ([], [])
                 found[group].append(form)
     return by_form
+
+
+def _by_letters(forms: Iterable[_Form]) -> dict[str, tuple[Term, ...]]:
+    """Terms of one word that may be printed otherwise, by their letters and digits."""
+    found: dict[str, dict[Term, None]] = {}
+    for form in forms:
+        term = form.term
+        if term.folding is Folding.SHAPE and term.name == form.letters:
+            found.setdefault(form.letters, {})[term] = None
+    return {letters: tuple(terms) for letters, terms in found.items()}
 
 
 def _one_byte_each(folded: str) -> bytes:
@@ -255,29 +273,7 @@ class _FittingTerms(dict[str, _Fitting | tuple[()]]):
 
 
 def _fitting_of(forms: Iterable[_Form], surface: str, letters: str) -> tuple[Term, ...]:
-    fitting = [_as_printed(form, surface) for form in forms if _fits(form, surface, letters)]
-    return tuple([term for term in fitting if term])
-
-
-def _as_printed(form: _Form, surface: str) -> Term | None:
-    """The term; where words are apart that it joins, these may be ordinary ones: in its context.
-
-    "Open-VLA" is OpenVLA wherever it stands, "Plant Village" the dataset where it speaks of one,
-    and "Semantic Fusion" is no SemanticFusion.
-    """
-    if form.term.folding is not Folding.SHAPE or not _is_taken_apart(form, surface):
-        return form.term
-    parts = re.split("[ -]", surface.removesuffix("s"))
-    is_shaped = any(len(part) == 1 or shape_of(part) >= Shape.ACRONYM for part in parts)
-    if is_shaped and " " not in surface:
-        return form.term
-    if is_shaped or form.term.entity.kind is Kind.DATASET:
-        return replace(form.term, folding=Folding.CONTEXT)
-    return None
-
-
-def _is_taken_apart(form: _Form, surface: str) -> bool:
-    return not form.words_apart and bool(_WORDS_APART.search(surface))
+    return tuple([form.term for form in forms if _fits(form, surface, letters)])
 
 
 def _letters(name: str) -> str:
@@ -328,8 +324,6 @@ def _fits(form: _Form, surface: str, letters: str) -> bool:
         return True
     if form.term.folding is not Folding.SHAPE:
         return False
-    if " " in surface and _is_taken_apart(form, surface):
-        return False  # "novel QA" is no NovelQA
     if form.several_words:
         return " " in surface or "-" in surface or any(char.isupper() for char in surface)
     return _case_fits(form.letters, letters)

@@ -208,10 +208,9 @@ def _choose(
     of_kind = [term for term in match.terms if term.entity.kind is kind]
     if of_kind:
         return of_kind[0].entity, _BY_CONTEXT
-    is_apart = " " in passage.text[match.start : match.end]
     for term in match.terms:
         # An acronym's long form tells; "Traffic" is an ordinary word where traffic is meant.
-        if shape_of(term.name) >= Shape.ACRONYM and not (is_apart and "-" not in term.name):
+        if shape_of(term.name) >= Shape.ACRONYM and " " not in term.name:
             stems = _telling_stems(lexicon.known[term.entity].entity)
             if any(stem in passage.folded for stem in stems):
                 return term.entity, _BY_CONTEXT

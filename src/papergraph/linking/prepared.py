@@ -14,7 +14,7 @@ from papergraph.linking.arrays import Bools, Ints
 from papergraph.linking.chunks import ChunkReader
 from papergraph.linking.coder import TokenCoder
 from papergraph.linking.linear import word_coder
-from papergraph.linking.matcher import Matches, NameMatcher
+from papergraph.linking.matcher import Matches, NameMatch, NameMatcher
 from papergraph.linking.passage import Passage, fold, plain_passage
 from papergraph.linking.peers import Standing
 from papergraph.linking.surroundings import Places, Surroundings
@@ -150,7 +150,14 @@ class Reader:
         chunked = self._chunks.read([text for *_, text in plain])
         table = TokenTable(chunked, titles)
         passages = list(_passages(plain, table, chunked.capital_words))
-        matches = self.matcher.find_all([(one.text, one.folded) for one in passages])
+        matches = [
+            self._with_hyphenated(found, passage) if passage.compounds else found
+            for passage, found in zip(
+                passages,
+                self.matcher.find_all([(one.text, one.folded) for one in passages]),
+                strict=True,
+            )
+        ]
         prepared: list[PreparedPaper] = []
         place = 0
         for paper in papers:
@@ -159,6 +166,18 @@ class Reader:
             prepared.append(_prepared(paper, tuple(passages[here]), tuple(matches[here])))
             place += count
         return Batch(tuple(prepared), table, self.coder, np.array(titles, dtype=bool))
+
+    def _with_hyphenated(self, matches: Matches, passage: Passage) -> Matches:
+        """The matches of a passage, and names with a hyphen of its own between them."""
+        added = [
+            NameMatch(word.start, end, terms)
+            for word in passage.compounds
+            if word.bare and "-" in word.word[: word.bare]
+            for end in (word.start + word.bare,)
+            if (terms := self.matcher.hyphenated(passage.text[word.start : end]))
+            and not any(one.start < end and word.start < one.end for one in matches.names)
+        ]
+        return matches._replace(names=sorted([*matches.names, *added])) if added else matches
 
 
 def _placeless(task: Term) -> Term:
