@@ -136,6 +136,16 @@ def test_a_word_of_names_may_have_a_hyphen_of_its_own() -> None:
     assert matcher.hyphenated("Low-RankAdaptation") == ()
 
 
+def test_ordinary_words_joined_by_a_hyphen_are_a_dataset_in_its_context() -> None:
+    entity = EntityId(Kind.DATASET, "crosstask")
+    dataset = Term(entity, "CrossTask", Status.PREFERRED, Folding.SHAPE)
+
+    (found,) = NameMatcher([dataset]).hyphenated("Cross-Task")
+
+    assert (found.entity, found.folding) == (entity, Folding.CONTEXT)
+    assert _matcher("CrossTask").hyphenated("Cross-Task") == ()
+
+
 def test_no_names_find_nothing() -> None:
     assert _found("LoRA", NameMatcher([])) == []
 

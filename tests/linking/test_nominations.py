@@ -36,6 +36,16 @@ def test_a_year_belongs_to_the_name_of_a_challenge() -> None:
     assert "ZebraEval 2017" in _forms("A title", "We report on ZebraEval 2017 and others.")
 
 
+@pytest.mark.parametrize("edition", ["ZebraEval v2", "ZebraEval v1.0", "ZebraEval 3.0"])
+def test_an_edition_is_a_part_of_a_name(edition: str) -> None:
+    assert edition in _forms("A title", f"We report on {edition}, and others.")
+
+
+@pytest.mark.parametrize("value", ["0.93", "3.141", "3.0%", "7B", "12", "2-7B"])
+def test_a_value_is_no_part_of_a_name(value: str) -> None:
+    assert f"ZebraEval {value}" not in _forms("A title", f"We reach ZebraEval {value} on others.")
+
+
 def test_what_a_title_starts_with_is_a_form() -> None:
     assert "Striped Dropout" in _forms("Striped Dropout for zebras")
 

@@ -25,8 +25,8 @@ _MOST_WORDS = 6
 _LONGEST = 90
 #: Forms kept in memory.
 _MOST_KEPT = 1 << 18
-# "LivDet-Iris 2017", "KITTI 2015".
-_YEAR = re.compile(r" (?:19|20)\d\d\b")
+# "KITTI 2015", "MTEB v2", "PaddleOCR 3.0"; not the value of a measure, "AUC 0.93".
+_EDITION = re.compile(r" (?:(?:19|20)\d\d|v\d{1,2}(?:\.\d{1,2})?|[1-9]\.\d)(?![\w%.]|-?\d)")
 # "3D Semantic Group Attention", "4D-LRM".
 _STARTS_WITH_DIMENSIONS = re.compile(r"\dD[- ]?[A-Z][A-Za-z]")
 _FUNCTION_WORDS = word_class("function")
@@ -34,7 +34,7 @@ _QUALIFIERS = word_class("qualifier")
 _SYMBOL = "|".join(sorted(word_class("element"), key=lambda symbol: (-len(symbol), symbol)))
 _FORMULA = re.compile(rf"(?=.*\d)(?:(?:{_SYMBOL})\d*)+")
 _TWO_LETTERS = re.compile("[A-Z][a-z]")
-_BEFORE_YEAR = (" 1", " 2")
+_EDITION_STARTS = frozenset("123456789v")
 
 # A paper has dozens: half the time of calling the class.
 _span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
@@ -182,15 +182,15 @@ class NameForms:
 
 
 def _shaped(text: str, words: Iterable[CapitalWord]) -> list[tuple[int, int]]:
-    """Words with the shape of a name: without what is joined to them, with it, with a year."""
+    """Words with the shape of a name: without what is joined to them, with it, with an edition."""
     found: list[tuple[int, int]] = []
     for start, end, word, _, bare in words:
         if bare:
             found.append((start, start + bare))
             if bare < len(word) and _is_whole(word):
                 found.append((start, end))
-            if text[end : end + 2] in _BEFORE_YEAR and (year := _YEAR.match(text, end)):
-                found.append((start, year.end()))
+            if text[end + 1 : end + 2] in _EDITION_STARTS and (one := _EDITION.match(text, end)):
+                found.append((start, one.end()))
     return found
 
 

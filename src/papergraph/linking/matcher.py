@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
@@ -13,6 +14,8 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from papergraph.garbage_collection import paused_collection
 from papergraph.lexicon import Folding, Term, word_class
 from papergraph.linking.passage import fold
+from papergraph.linking.shapes import Shape, shape_of
+from papergraph.model import Kind
 
 __all__ = [
     "Matches",
@@ -189,10 +192,19 @@ class NameMatcher:
         """Terms that a word prints with a hyphen of its own: "Open-VLA" for OpenVLA.
 
         Only in the same case, and not behind a lone letter: "O-LoRA" is another than OLoRA.
+        Where all parts may be ordinary words ("Cross-Task"), of datasets alone, which then need
+        their context.
         """
-        if surface[1:2] == "-":
+        if surface[1:2] == "-" or "-" not in surface:
             return ()
-        return self._by_letters.get(_letters(surface), ())
+        found = self._by_letters.get(_letters(surface), ())
+        if found and shape_of(surface) < Shape.ACRONYM:
+            return tuple(
+                replace(term, folding=Folding.CONTEXT)
+                for term in found
+                if term.entity.kind is Kind.DATASET
+            )
+        return found
 
     def _fitting_spans(self, printed: str, folded: str) -> list[tuple[int, int, _Fitting]]:
         """Where names are printed as they may be, the longest first of a start: start, -end."""

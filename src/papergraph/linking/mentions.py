@@ -65,7 +65,8 @@ _METHOD_CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _DATASET_CONTEXT = re.compile(
-    r"\b(?:datasets?|benchmarks?|on|across|from|over|corpus|including|and|,)\s*(?:the\s)?(?:[\w-]+,\s)?$",
+    r"\b(?:(?:datasets?|benchmarks?|corpora),?(?: (?:like|such as|e\.g\.,?))?|on|across|from|over"
+    r"|corpus|including|and|,)\s*(?:the\s)?(?:[\w-]+,\s)?$",
     re.IGNORECASE,
 )
 _EVALUATION = re.compile(

@@ -172,8 +172,7 @@ class Reader:
         added = [
             NameMatch(word.start, end, terms)
             for word in passage.compounds
-            if word.bare and "-" in word.word[: word.bare]
-            for end in (word.start + word.bare,)
+            for end in (word.start + (word.bare or len(word.word)),)
             if (terms := self.matcher.hyphenated(passage.text[word.start : end]))
             and not any(one.start < end and word.start < one.end for one in matches.names)
         ]
