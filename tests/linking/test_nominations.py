@@ -41,7 +41,7 @@ def test_an_edition_is_a_part_of_a_name(edition: str) -> None:
     assert edition in _forms("A title", f"We report on {edition}, and others.")
 
 
-@pytest.mark.parametrize("value", ["0.93", "3.141", "3.0%", "7B", "12", "2-7B"])
+@pytest.mark.parametrize("value", ["0.93", "3.141", "3.0%", "12"])
 def test_a_value_is_no_part_of_a_name(value: str) -> None:
     assert f"ZebraEval {value}" not in _forms("A title", f"We reach ZebraEval {value} on others.")
 
