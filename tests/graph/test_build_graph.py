@@ -150,6 +150,18 @@ def test_a_repository_in_two_cases_is_one(graph: KnowledgeGraph) -> None:
     assert len(holders) == 2
 
 
+def test_a_repository_named_without_its_host_has_its_node() -> None:
+    one = Paper(title="Stripes", abstract="Code is available at: Zebra-Lab/Stripes-2.")
+
+    graph = build_graph([one], [], curated_lexicon())
+
+    (node,) = [node for node in graph.entities.values() if node.id.kind is Kind.REPOSITORY]
+    assert node.url == "https://github.com/Zebra-Lab/Stripes-2"
+    assert [claim.mentions[0].surface for claim in graph.claims if claim.target == node.id] == [
+        "Zebra-Lab/Stripes-2"
+    ]
+
+
 def test_what_is_broader_comes_along(graph: KnowledgeGraph) -> None:
     resnet = graph.entities[EntityId.parse("method/resnet-50")]
 

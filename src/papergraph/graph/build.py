@@ -30,7 +30,7 @@ from papergraph.linking import (
     url_entity,
 )
 from papergraph.model import Claim, Entity, EntityId, Evaluation, Kind, Listing, Paper, Relation
-from papergraph.text.urls import normalize_url, stated_url
+from papergraph.text.urls import find_urls, stated_url
 
 __all__ = ["build_graph"]
 
@@ -203,8 +203,14 @@ def _url_nodes(papers: Mapping[EntityId, Paper], claims: Iterable[Claim]) -> dic
     for claim in claims:
         if claim.target.kind in (Kind.REPOSITORY, Kind.PAGE):
             paper = papers[claim.paper]
-            printed = [normalize_url(mention.surface) for mention in claim.mentions]
-            for url in printed or [stated_url(one.value) for one in paper.statements]:
+            # What a surface stands for only its text tells: "code at owner/name".
+            printed = {
+                (part, one.span): one.url
+                for part in {mention.part for mention in claim.mentions}
+                for one in find_urls(paper.text(part))
+            }
+            mentioned = [printed[one.part, one.span] for one in claim.mentions]
+            for url in mentioned or [stated_url(one.value) for one in paper.statements]:
                 node = url_entity(url) if url else None
                 if node and node.id == claim.target:
                     known = nodes.get(node.id, node)
