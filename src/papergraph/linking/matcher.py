@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
@@ -76,6 +76,8 @@ def spellings(name: str) -> set[str]:
     ['llama 2 7b', 'llama 27b', 'llama2 7b']
     """
     folded = fold(name)
+    if folded.isalpha() and folded != "autoencoder":  # most names
+        return {folded}
     words = _VERSION_STARTS.sub(" ", folded).split()
     if "autoencoder" in folded:
         return _joined_forms(words) | _joined_forms(_AUTOENCODER.sub(" ", " ".join(words)).split())
@@ -142,15 +144,14 @@ class NameMatcher:
     """Finds the names of a lexicon. Build once, then read only."""
 
     def __init__(self, terms: Iterable[Term], tasks: Iterable[Term] = ()) -> None:
+        self._terms = tuple(terms)
         with paused_collection():
-            by_form = _by_form(terms, tasks)
+            by_form = _by_form(self._terms, tasks)
         # Blanks on both sides: only whole words match, and each also in the plural.
-        patterns = [_one_byte_each(f" {form}{plural} ") for form in by_form for plural in ("", "s")]
-        self._automaton = BytesAhoCorasick(
-            dict.fromkeys(patterns), implementation=Implementation.ContiguousNFA
-        )
+        lines = "\n".join([f" {form} \n {form}s " for form in by_form])
+        patterns = dict.fromkeys(_one_byte_each(lines).split(b"\n") if by_form else ())
+        self._automaton = BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA)
         self._fitting = _FittingTerms(by_form)
-        self._by_letters = _by_letters(form for found, _ in by_form.values() for form in found)
 
     def find(self, text: str) -> list[NameMatch]:
         """Names of methods and datasets in one text; see `find_all`."""
@@ -206,6 +207,15 @@ class NameMatcher:
             )
         return found
 
+    @cached_property
+    def _by_letters(self) -> Mapping[str, tuple[Term, ...]]:
+        """Terms of one word that may be printed otherwise, by their letters and digits."""
+        found: dict[str, list[Term]] = {}
+        for term in self._terms:
+            if term.folding is Folding.SHAPE and term.name.isalnum():
+                found.setdefault(term.name, []).append(term)
+        return {name: tuple(some) for name, some in found.items()}
+
     def _fitting_spans(self, printed: str, folded: str) -> list[tuple[int, int, _Fitting]]:
         """Where names are printed as they may be, the longest first of a start: start, -end."""
         fitting = self._fitting
@@ -237,16 +247,6 @@ def _by_form(terms: Iterable[Term], tasks: Iterable[Term]) -> _ByForm:
                     found = by_form[spelling] = ([], [])
                 found[group].append(form)
     return by_form
-
-
-def _by_letters(forms: Iterable[_Form]) -> dict[str, tuple[Term, ...]]:
-    """Terms of one word that may be printed otherwise, by their letters and digits."""
-    found: dict[str, dict[Term, None]] = {}
-    for form in forms:
-        term = form.term
-        if term.folding is Folding.SHAPE and term.name == form.letters:
-            found.setdefault(form.letters, {})[term] = None
-    return {letters: tuple(terms) for letters, terms in found.items()}
 
 
 def _one_byte_each(folded: str) -> bytes:
