@@ -92,7 +92,7 @@ class PaperGraph(KnowledgeGraph):
             return find_name(self, name, kinds)
 
     def find_paper(self, name: str | EntityId) -> EntityId:
-        """The paper of this title, arXiv id, title before a colon, or introduced method.
+        """The paper of this title, arXiv id, DOI, title before a colon, or introduced method.
 
         It goes by its id and its IRI too; see `find`.
 

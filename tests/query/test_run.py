@@ -5,6 +5,7 @@ import pytest
 from builders import claim, entity, graph_of, paper
 from lora_family import lora_family
 from papergraph.errors import QueryError, UnknownNameError
+from papergraph.graph.lookup import find_paper
 from papergraph.model import Kind
 from papergraph.query import Form, ask_sparql, named_query, resolve_name, run_query
 from papergraph.query.names import resolve_kind
@@ -35,8 +36,23 @@ def test_a_paper_goes_by_its_title(name: str) -> None:
     assert resolve_name(STORE, Kind.PAPER, name).value.endswith("/paper/what-lora-forgets")
 
 
-def test_a_paper_goes_by_its_arxiv_id() -> None:
-    assert "lora-low-rank" in resolve_name(STORE, Kind.PAPER, "2106.09685").value
+@pytest.mark.parametrize(
+    "name",
+    ["2106.09685", "arXiv:2106.09685v2", "https://arxiv.org/abs/2106.09685"],
+)
+def test_a_paper_goes_by_its_arxiv_id(name: str) -> None:
+    assert "lora-low-rank" in resolve_name(STORE, Kind.PAPER, name).value
+
+
+def test_a_paper_goes_by_its_doi() -> None:
+    graph = graph_of([paper("Stripes", doi="10.1145/3292500.3330701")], [], [])
+    store = memory_store(graph_triples(graph))
+    doi = "https://doi.org/10.1145/3292500.3330701"
+
+    assert resolve_name(store, Kind.PAPER, doi).value.endswith("/paper/stripes")
+    assert find_paper(graph, doi) == find_paper(graph, "doi:10.1145/3292500.3330701".upper())
+    with pytest.raises(UnknownNameError):
+        resolve_name(store, Kind.PAPER, "https://doi.org/10.1145/3292500.3330702")
 
 
 def test_a_misspelt_method_is_told_its_neighbour() -> None:

@@ -47,8 +47,8 @@ def similar(
 ) -> None:
     """List the papers most like PAPER by what both have claims on, and what that is.
 
-    PAPER is a title, the part of it before a colon, an arXiv id, or the name of a method that
-    it introduces.
+    PAPER is a title, the part of it before a colon, an arXiv id or a DOI, also as a URL, or the
+    name of a method that it introduces.
     """
     graph = load(folder)
     node = graph.find_paper(paper)

@@ -10,6 +10,7 @@ from papergraph.errors import UnknownNameError
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import EntityId, Kind, Relation
 from papergraph.text.near_keys import near_keys
+from papergraph.text.identifiers import key_of
 from papergraph.text.normalize import name_key
 
 __all__ = ["find_name", "find_paper"]
@@ -45,11 +46,17 @@ def find_name(graph: KnowledgeGraph, name: str, kinds: Sequence[Kind]) -> Entity
 
 
 def find_paper(graph: KnowledgeGraph, name: str) -> EntityId:
-    """The paper that `name` means: by title, arXiv id, slug, title before a colon, or method.
+    """The paper that `name` means: by title, identifier, slug, title before a colon, or method.
+
+    An identifier is an arXiv id, a DOI or another that papers keep, plain or as a URL.
 
     Raises:
         UnknownNameError: there is none.
     """
+    if identifier := key_of(name):
+        for paper_id, paper in graph.papers.items():
+            if identifier in paper.keys:
+                return paper_id
     key = name_key(name)
     for paper_id, paper in graph.papers.items():
         if key in (name_key(paper.title), name_key(paper.arxiv_id or "-"), name_key(paper_id.slug)):

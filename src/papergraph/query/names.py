@@ -16,7 +16,8 @@ from papergraph.model import EntityId, Kind
 from papergraph.query.written_nodes import written_node
 from papergraph.rdf.facts import read_base
 from papergraph.rdf.name_keys import NAME_PREDICATES, names_graph
-from papergraph.rdf.vocabulary import BASE, KIND_TYPES, PG, RDF, SKOS, entity_iri
+from papergraph.rdf.vocabulary import BASE, FABIO, KIND_TYPES, PG, PRISM, RDF, SKOS, entity_iri
+from papergraph.text.identifiers import key_of
 from papergraph.text.near_keys import NEARLY_AS_GOOD, near_keys
 from papergraph.text.normalize import name_key
 
@@ -38,8 +39,8 @@ def resolve_name(store: Store, kind: Kind | None, name: str) -> NamedNode:
 
     A name in its exact spelling wins, then a preferred name over another one, then the
     node whose IRI sorts first. A node's own IRI, its id ("method/lora") or what that ends in is
-    a name too, and a repository's URL. A paper goes by its arXiv id, else by the part of its
-    title before a colon, else by what it introduces.
+    a name too, and a repository's URL. A paper goes by its arXiv id or DOI, also as a URL, else
+    by the part of its title before a colon, else by what it introduces.
 
     Args:
         store: where to look.
@@ -59,6 +60,8 @@ def resolve_name(store: Store, kind: Kind | None, name: str) -> NamedNode:
     for wanted in kinds:
         if (node := _own_iri(name, base)) and _is_of(store, node, wanted):
             return node
+        if wanted is Kind.PAPER and (identified := _identified(store, name)):
+            return NamedNode(min(identified))
         found = _spelt(store, wanted, text) or _alike(store, wanted, {key})
         if found:
             return NamedNode(min(found).iri)
@@ -91,6 +94,19 @@ def _alike(store: Store, kind: Kind, keys: Set[str]) -> list[_Name]:
     """Names that have one of these keys."""
     names = _indexed(store, kind, keys) if _has_keys(store, kind) else _names(store, kind)
     return [name for name in names if name_key(name.text) in keys]
+
+
+def _identified(store: Store, name: str) -> list[str]:
+    """Papers of which `name` is the arXiv id or the DOI, plain or as a URL."""
+    scheme, _, value = key_of(name).partition(":")
+    predicate = {"arxiv": FABIO.hasArXivId, "doi": PRISM.doi}.get(scheme)
+    if predicate is None:
+        return []
+    return [
+        quad.subject.value
+        for quad in store.quads_for_pattern(None, predicate, Literal(value), DefaultGraph())
+        if isinstance(quad.subject, NamedNode)
+    ]
 
 
 def _cited_as(store: Store, key: str) -> list[str]:
