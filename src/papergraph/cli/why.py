@@ -22,8 +22,8 @@ def why(paper: str, entity: str, folder: Path) -> None:
     """Show what PAPER says of ENTITY: the claim, its sentence, its rule and confidence.
 
     PAPER is a title, the part of it before a colon, an arXiv id or a DOI, also as a URL, or the
-    name of a method that it introduces. ENTITY is a method, dataset, repository or task by any of its names. Both may
-    be ids, such as method/lora, and a repository its URL.
+    name of a method that it introduces. ENTITY is a method, dataset, repository or task by any of
+    its names. Both may be ids, such as method/lora, and a repository its URL.
     """
     graph = load(folder)
     paper_id = graph.find_paper(paper)

@@ -9,8 +9,8 @@ from rapidfuzz import fuzz, process
 from papergraph.errors import UnknownNameError
 from papergraph.graph.knowledge import KnowledgeGraph
 from papergraph.model import EntityId, Kind, Relation
-from papergraph.text.near_keys import near_keys
 from papergraph.text.identifiers import key_of
+from papergraph.text.near_keys import near_keys
 from papergraph.text.normalize import name_key
 
 __all__ = ["find_name", "find_paper"]
@@ -53,10 +53,8 @@ def find_paper(graph: KnowledgeGraph, name: str) -> EntityId:
     Raises:
         UnknownNameError: there is none.
     """
-    if identifier := key_of(name):
-        for paper_id, paper in graph.papers.items():
-            if identifier in paper.keys:
-                return paper_id
+    if identified := _identified(graph, key_of(name)):
+        return identified
     key = name_key(name)
     for paper_id, paper in graph.papers.items():
         if key in (name_key(paper.title), name_key(paper.arxiv_id or "-"), name_key(paper_id.slug)):
@@ -64,14 +62,26 @@ def find_paper(graph: KnowledgeGraph, name: str) -> EntityId:
     for paper_id, paper in graph.papers.items():
         if ":" in paper.title and name_key(paper.title.partition(":")[0]) == key:
             return paper_id
+    if introducing := _introducing(graph, key):
+        return introducing
+    titles = {name_key(paper.title): paper.title for paper in graph.papers.values()}
+    near = list(near_keys(key, titles))[:_MOST_SUGGESTIONS]
+    raise UnknownNameError("paper", name, [titles[each] for each in near])
+
+
+def _identified(graph: KnowledgeGraph, identifier: str) -> EntityId | None:
+    if not identifier:
+        return None
+    return next((one for one, paper in graph.papers.items() if identifier in paper.keys), None)
+
+
+def _introducing(graph: KnowledgeGraph, key: str) -> EntityId | None:
     for claim in graph.claims:
         if claim.relation is Relation.INTRODUCES:
             entity = graph.entities[claim.target]
             if key in map(name_key, (entity.label, *entity.aliases)):
                 return claim.paper
-    titles = {name_key(paper.title): paper.title for paper in graph.papers.values()}
-    near = list(near_keys(key, titles))[:_MOST_SUGGESTIONS]
-    raise UnknownNameError("paper", name, [titles[each] for each in near])
+    return None
 
 
 def _near(name: str, names: Iterable[str]) -> list[str]:
