@@ -31,6 +31,8 @@ _PROPOSED = re.compile(
     rf"\b(?:{'|'.join(_PROPOSED_STEMS)})\w*[ ,:]+(?:[\w-]+,? ){{0,5}}[\"'“‘*(]*$"
 )
 _PROPOSED_REACH = 60
+#: A title may start with a quotation mark before its first word.
+_TITLE_STARTS = 2
 #: More places of a name are not counted.
 _MOST_TIMES = 4
 _TIMES = [f"times: {times}" for times in range(_MOST_TIMES + 1)]
@@ -126,8 +128,8 @@ def _is_likely(one: Nomination, abstract: str) -> bool:
     """Whether the abstract has it, the title starts with it, or it is shaped: else 1 in 100 is."""
     if one.remarks:
         return True
-    for index, _ in one.places:  # a paper has several: generators take three times as long
-        if index:
+    for index, (start, _) in one.places:  # several: generators take three times as long
+        if index or start < _TITLE_STARTS:
             return True
     for name, form in one.forms.items():
         if name.lower() in abstract if " " in name else form.shape >= Shape.ACRONYM:
@@ -139,7 +141,7 @@ def _given_anew(passage: Passage, span: Span) -> bool:
     """Whether a paper may give a known name to its own work at a place."""
     text = passage.text
     if passage.part is Part.TITLE:
-        return span.start < 2 and text[span.end : span.end + 1] == ":"
+        return span.start < _TITLE_STARTS and text[span.end : span.end + 1] == ":"
     before = text[max(0, span.start - _PROPOSED_REACH) : span.start].lower()
     for stem in _PROPOSED_STEMS:  # most names fail here, at a tenth of the cost
         if stem in before:
@@ -220,7 +222,7 @@ class _Groups:
                         continue
                     one = self.new(form.key)
                 one.add(form, index, span)
-                if index == 0 and span.start < 2:
+                if index == 0 and span.start < _TITLE_STARTS:
                     one.remarks.update(_title_remarks(passage.text, span, form))
 
     def _longer_forms(
