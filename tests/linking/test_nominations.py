@@ -160,6 +160,18 @@ def test_a_title_that_only_shares_letters_with_an_acronym_is_another_thing() -> 
     assert not any({"CT", "Compact Grazing Behavior"} <= group for group in groups)
 
 
+def test_a_titles_head_is_nominated_and_other_words_of_it_are_not() -> None:
+    nominated = nominate(
+        prepared(
+            Paper(title="Striped Herd Learning for Wild Meadows", abstract="We count stripes.")
+        ),
+        FORMS,
+        [[], []],
+    )
+
+    assert [list(one.forms) for one in nominated] == [["Striped Herd Learning"]]
+
+
 def test_what_goes_on_before_a_long_form_is_the_same_thing() -> None:
     nominated = nominate(
         prepared(

@@ -31,8 +31,6 @@ _PROPOSED = re.compile(
     rf"\b(?:{'|'.join(_PROPOSED_STEMS)})\w*[ ,:]+(?:[\w-]+,? ){{0,5}}[\"'“‘*(]*$"
 )
 _PROPOSED_REACH = 60
-#: A title may start with a quotation mark before its first word.
-_TITLE_STARTS = 2
 #: More places of a name are not counted.
 _MOST_TIMES = 4
 _TIMES = [f"times: {times}" for times in range(_MOST_TIMES + 1)]
@@ -106,7 +104,8 @@ def nominate(
     groups.add_phrases(phrases)
     lowered = [passage.text.lower() for passage in paper.passages]
     abstract = lowered[-1] if len(lowered) > 1 else ""
-    found = [one for one in _with_long_forms(groups.found) if _is_likely(one, abstract)]
+    head = title_head(paper.passages[0].text)
+    found = [one for one in _with_long_forms(groups.found) if _is_likely(one, abstract, head)]
     found = _without_spelled_words(found, names)
     for one in found:
         _place(one, paper, lowered)
@@ -124,12 +123,12 @@ def _without_spelled_words(found: list[Nomination], names: NameForms) -> list[No
     return [one for one in found if not spelled.issuperset(one.forms)] if spelled else found
 
 
-def _is_likely(one: Nomination, abstract: str) -> bool:
-    """Whether the abstract has it, the title starts with it, or it is shaped: else 1 in 100 is."""
+def _is_likely(one: Nomination, abstract: str, head: tuple[int, int]) -> bool:
+    """Whether the abstract has it, it is the title's head, or it is shaped: else 1 in 100 is."""
     if one.remarks:
         return True
-    for index, (start, _) in one.places:  # several: generators take three times as long
-        if index or start < _TITLE_STARTS:
+    for index, span in one.places:  # a paper has several: generators take three times as long
+        if index or span == head:
             return True
     for name, form in one.forms.items():
         if name.lower() in abstract if " " in name else form.shape >= Shape.ACRONYM:
@@ -141,7 +140,7 @@ def _given_anew(passage: Passage, span: Span) -> bool:
     """Whether a paper may give a known name to its own work at a place."""
     text = passage.text
     if passage.part is Part.TITLE:
-        return span.start < _TITLE_STARTS and text[span.end : span.end + 1] == ":"
+        return span.start < 2 and text[span.end : span.end + 1] == ":"
     before = text[max(0, span.start - _PROPOSED_REACH) : span.start].lower()
     for stem in _PROPOSED_STEMS:  # most names fail here, at a tenth of the cost
         if stem in before:
@@ -222,7 +221,7 @@ class _Groups:
                         continue
                     one = self.new(form.key)
                 one.add(form, index, span)
-                if index == 0 and span.start < _TITLE_STARTS:
+                if index == 0 and span.start < 2:
                     one.remarks.update(_title_remarks(passage.text, span, form))
 
     def _longer_forms(
