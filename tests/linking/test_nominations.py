@@ -170,6 +170,7 @@ def test_a_titles_head_is_nominated_and_other_words_of_it_are_not() -> None:
     )
 
     assert [list(one.forms) for one in nominated] == [["Striped Herd Learning"]]
+    assert _forms("Striped Herd Learning in Wild Meadows", "We count stripes.") == set()
 
 
 def test_what_goes_on_before_a_long_form_is_the_same_thing() -> None:

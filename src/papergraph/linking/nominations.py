@@ -104,7 +104,7 @@ def nominate(
     groups.add_phrases(phrases)
     lowered = [passage.text.lower() for passage in paper.passages]
     abstract = lowered[-1] if len(lowered) > 1 else ""
-    head = title_head(paper.passages[0].text)
+    head = _naming_head(paper.passages[0].text)
     found = [one for one in _with_long_forms(groups.found) if _is_likely(one, abstract, head)]
     found = _without_spelled_words(found, names)
     for one in found:
@@ -123,8 +123,14 @@ def _without_spelled_words(found: list[Nomination], names: NameForms) -> list[No
     return [one for one in found if not spelled.issuperset(one.forms)] if spelled else found
 
 
-def _is_likely(one: Nomination, abstract: str, head: tuple[int, int]) -> bool:
-    """Whether the abstract has it, it is the title's head, or it is shaped: else 1 in 100 is."""
+def _naming_head(title: str) -> tuple[int, int] | None:
+    """What a title starts with, where that may be a name: "Zebra Herding for Meadows"."""
+    start, end = title_head(title)
+    return (start, end) if end == len(title) or title.startswith(" for ", end) else None
+
+
+def _is_likely(one: Nomination, abstract: str, head: tuple[int, int] | None) -> bool:
+    """Whether the abstract has it, it heads the title, or it is shaped: else 1 in 100 is."""
     if one.remarks:
         return True
     for index, span in one.places:  # a paper has several: generators take three times as long
