@@ -147,7 +147,29 @@ def _meant(unlisted: EntityId, one: Proposal, lexicon: Lexicon) -> tuple[EntityI
         return unlisted, one.label
     if not any(map(lexicon.is_vague, one.names)):
         return None, ""
+    known = [entity for entity in known if _may_print(lexicon.known[entity].entity, one)]
+    if not known:
+        return (None, "") if unlisted in lexicon.known else (unlisted, one.label)
     return next((entity for entity in known if entity.kind is one.kind), known[0]), ""
+
+
+def _may_print(entity: Entity, one: Proposal) -> bool:
+    """Whether a paper may print an entity's name as it prints one of its own.
+
+    "LiF" is no LIF. Capitals alone are any case, and words with no other capital than their
+    first may be printed small.
+    """
+    own = {_letters(name).removesuffix("s") for name in (entity.label, *entity.aliases)}
+    return any(
+        shape_of(name) < Shape.ACRONYM
+        or (name.isupper() and entity.id.kind is one.kind)
+        or _letters(name).removesuffix("s") in own
+        for name in one.names
+    )
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -69,7 +69,7 @@ _LAST_WORD = re.compile(r"\w*$")
 _ONE_WORD = re.compile(r"[\w-]+")
 #: "TASK loss": a part of something else.
 _PART_AFTER = re.compile(
-    r"(?:-(?:based|guided|aware|driven|inspired|assisted|augmented|enhanced)"
+    r"(?:-(?:based|guided|aware|driven|inspired|assisted|augmented|enhanced|free)"
     r"|\s(?:loss|module|map|mask|process|head|branch|objective|component|schedule|pattern)(?:e?s)?)\b",
     re.IGNORECASE,
 )
@@ -77,6 +77,20 @@ _PART_AFTER = re.compile(
 _PART_START = ("-", " ")
 #: What the paper leaves to others.
 _FUTURE = re.compile(r"\bfuture (?:work|research|stud(?:y|ies)|directions?)\b", re.IGNORECASE)
+#: What the paper only hopes to serve.
+_OUTLOOK = re.compile(
+    r"\b(?:(?:potential|possible|promising|broad|wide|various|future) applications?"
+    r"|applications? (?:in|such as|like)|well[- ]suited|pav(?:es?|ing) the way|steps? towards?"
+    r"|open(?:s|ing)? (?:up )?(?:new |the )?(?:avenues?|doors?|directions?|possibilities)"
+    r"|promis(?:e|ing) (?:for|in|direction|avenues?))\b[^.;:]*$",
+    re.IGNORECASE,
+)
+#: What it does without, right before a name.
+_WITHOUT = re.compile(
+    r"\b(?:unlike|similar to|akin to|instead of|rather than|avoid(?:s|ing)?|obviat(?:es?|ing)"
+    r"|bypass(?:es|ing)?|the need for|inspired by)(?:,? [\w-]+){0,3},? ?$",
+    re.IGNORECASE,
+)
 #: "TASK tasks".
 _CALLED_TASK = re.compile(r"\s(?:\([^)]*\)\s)?(?:sub)?(?:task|problem|benchmark|challenge)s?\b")
 
@@ -290,6 +304,9 @@ def _judged(passage: Passage, span: Span, sentence: int, *, clear: bool) -> tupl
         return "background: TASK", 0.3
     if not clear:
         return "sentence: TASK named", 0.3
+    before = text[max(passage.starts[sentence], start - 2 * _REACH) : start]
+    if _OUTLOOK.search(before) or _WITHOUT.search(before):
+        return "sentence: TASK elsewhere", 0.3
     if following == " " and _CALLED_TASK.match(text, end):
         return "sentence: TASK called a task", 0.8
     if lead == "object":
