@@ -55,6 +55,18 @@ def test_another_paper_that_proposes_a_known_name_owns_a_homonym() -> None:
         assert all(one.startswith("method/lora-") for one in own)
 
 
+@pytest.mark.parametrize("name", ["FLAIR", "EMNLP"], ids=["known", "stop word"])
+def test_what_a_name_mostly_means_elsewhere_it_means_in_other_papers(name: str) -> None:
+    proposed = _grounded(
+        paper(f"{name}: Herds on Maps", f"We propose {name}, a framework for herds. {name} wins.")
+    )
+
+    ((_, own),) = _owned(proposed).items()
+    assert own and name not in {
+        term.name for term in proposed.lexicon.terms if str(term.entity) in own
+    }
+
+
 def test_two_works_of_one_new_name_are_two_entities() -> None:
     proposed = _grounded(
         paper("ZebraNet: Tracking Collars", "We propose ZebraNet for collars in the wild."),

@@ -173,6 +173,19 @@ def test_a_titles_head_is_nominated_and_other_words_of_it_are_not() -> None:
     assert _forms("Striped Herd Learning in Wild Meadows", "We count stripes.") == set()
 
 
+@pytest.mark.parametrize(
+    ("abstract", "nominated"),
+    [("We propose FID, a framework for herds.", True), ("We report FID, a measure.", False)],
+)
+def test_a_stop_word_is_nominated_where_a_sentence_says_what_it_is(
+    abstract: str, nominated: bool
+) -> None:
+    forms = NameForms(Lexicon(stops={"fid": "metric"}))
+    found = nominate(prepared(Paper(title="A title", abstract=abstract)), forms, [[], []])
+
+    assert any("FID" in one.forms for one in found) is nominated
+
+
 def test_what_goes_on_before_a_long_form_is_the_same_thing() -> None:
     nominated = nominate(
         prepared(

@@ -78,7 +78,7 @@ def ground_proposals(
             if entity not in lexicon.known:
                 node = _entity(entity, group)
                 known.append(KnownEntity(node))
-                terms.extend(_terms(node))
+                terms.extend(_terms(node, lexicon))
     return Proposed(lexicon.extended(known, terms), own)
 
 
@@ -194,10 +194,13 @@ def _entity(entity: EntityId, group: Sequence[_Claimant]) -> Entity:
     return Entity(id=entity, label=label, aliases=tuple(sorted(names)))
 
 
-def _terms(node: Entity) -> Iterator[Term]:
-    """Names under which other papers may mention what this build's papers propose."""
+def _terms(node: Entity, lexicon: Lexicon) -> Iterator[Term]:
+    """Names under which other papers may mention what this build's papers propose.
+
+    What the lexicon knows as something else, or as a stop word, mostly is that elsewhere.
+    """
     for name in (node.label, *node.aliases):
-        if is_distinct(name):
+        if is_distinct(name) and not (lexicon.knows(name) or lexicon.stop_category(name)):
             status = Status.PREFERRED if name == node.label else Status.ALIAS
             yield Term(node.id, name, status, Folding.EXACT)
 

@@ -31,6 +31,11 @@ _PROPOSED = re.compile(
     rf"\b(?:{'|'.join(_PROPOSED_STEMS)})\w*[ ,:]+(?:[\w-]+,? ){{0,5}}[\"'“‘*(]*$"
 )
 _PROPOSED_REACH = 60
+# "We propose SDG, a framework", "we present FLAIR (Fast ...)", whatever else these stand for.
+_DEFINED = re.compile(
+    r"\b(?:propos|introduc|present|develop|releas)(?:e|es|ed|ing)? (?P<name>[A-Z][\w+-]*[\w+])"
+    r"(?=, (?:an?|the|which) | \()"
+)
 #: More places of a name are not counted.
 _MOST_TIMES = 4
 _TIMES = [f"times: {times}" for times in range(_MOST_TIMES + 1)]
@@ -99,6 +104,7 @@ def nominate(
     """
     groups = _Groups(paper, names)
     groups.add_head()
+    groups.add_defined()
     groups.add_forms()
     groups.add_pairs()
     groups.add_phrases(phrases)
@@ -200,6 +206,18 @@ class _Groups:
                 one = self.new(form.key)
                 one.add(form, 0, Span(start, end))
                 one.remarks.update(_title_remarks(title, Span(start, end), form))
+
+    def add_defined(self) -> None:
+        """Nominate what is a stop word elsewhere, where a sentence proposes it and says what it is."""
+        is_stop = self._names.lexicon.stop_category
+        for index, passage in enumerate(self._paper.passages):
+            for found in _DEFINED.finditer(passage.text):
+                name = found["name"]
+                if shape_of(name) < Shape.ACRONYM or not is_stop(name):
+                    continue
+                if form := self._names.anew(name):
+                    one = self.found_under(form.key) or self.new(form.key)
+                    one.add(form, index, Span(*found.span("name")))
 
     def add_phrases(self, phrases: Sequence[Sequence[Phrase]]) -> None:
         """Nominate what the paper proposes in small letters."""
