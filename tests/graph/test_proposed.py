@@ -62,9 +62,8 @@ def test_what_a_name_mostly_means_elsewhere_it_means_in_other_papers(name: str) 
     )
 
     ((_, own),) = _owned(proposed).items()
-    assert own and name not in {
-        term.name for term in proposed.lexicon.terms if str(term.entity) in own
-    }
+    assert own
+    assert name not in {term.name for term in proposed.lexicon.terms if str(term.entity) in own}
 
 
 def test_two_works_of_one_new_name_are_two_entities() -> None:

@@ -53,3 +53,24 @@ def test_two_names_are_two_entities() -> None:
     found = ground_unlisted({FIRST: [_named("ZebraNet"), _named("ZebraNet2")]})
 
     assert len(found[FIRST]) == 2
+
+
+def test_a_short_form_of_two_things_is_two_entities() -> None:
+    third = EntityId(Kind.PAPER, "c")
+    found = ground_unlisted(
+        {
+            FIRST: [_named("ZEN", "Zebra Eye Network")],
+            SECOND: [_named("ZEN", "Zoological Energy Norm")],
+            third: [_named("ZEN", "Zebra Eye Networks")],
+        }
+    )
+
+    assert list(found[FIRST]) == list(found[third]) == [EntityId(Kind.METHOD, "zen")]
+    assert list(found[SECOND]) == [EntityId(Kind.METHOD, "zoological-energy-norm")]
+
+
+def test_capitals_end_no_plural() -> None:
+    found = ground_unlisted({FIRST: [_named("ZES")], SECOND: [_named("ZE"), _named("ZENs")]})
+
+    assert list(found[FIRST]) == [EntityId(Kind.METHOD, "zes")]
+    assert list(found[SECOND]) == [EntityId(Kind.METHOD, "ze"), EntityId(Kind.METHOD, "zens")]

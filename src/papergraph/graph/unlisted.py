@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from papergraph.linking import Proposal
+from papergraph.linking.local_names import are_alike
 from papergraph.model import EntityId, Kind
 from papergraph.text.normalize import name_key, slug
 
 __all__ = ["ground_unlisted"]
+
+
+class _Sense(NamedTuple):
+    """What a name stands for: its key, and which of the things that papers spell out by it."""
+
+    key: str
+    number: int
 
 
 def ground_unlisted(
@@ -17,27 +26,58 @@ def ground_unlisted(
 ) -> dict[EntityId, dict[EntityId, Proposal]]:
     """For each paper the entities of the names that only it and its neighbours print.
 
-    A long form is the entity of the short one that a paper abbreviates it to; the kind is what
-    the papers together are surest of.
+    A long form is the entity of the short one that a paper abbreviates it to; a short form that
+    papers spell out as several things is one entity for each, and where none says so the one
+    that most papers mean. The kind is what the papers together are surest of.
     """
     short_of = _short_forms(named)
-    labels: dict[str, Counter[str]] = defaultdict(Counter)
-    kinds: dict[str, dict[Kind, float]] = defaultdict(lambda: defaultdict(float))
+    meant = _meanings(named, short_of)
+
+    def sense(one: Proposal) -> _Sense:
+        key = _key(one.label, short_of)
+        long = _long_form(one, key)
+        alike = (number for number, other in enumerate(meant[key]) if are_alike(long, other))
+        return _Sense(key, next(alike, 0) if long else 0)
+
+    labels: dict[_Sense, Counter[str]] = defaultdict(Counter)
+    kinds: dict[_Sense, dict[Kind, float]] = defaultdict(lambda: defaultdict(float))
+    for found in named.values():
+        for one in found:
+            of = sense(one)
+            if _plural_key(one.label) == of.key:
+                labels[of][one.label] += 1
+            kinds[of][one.kind] += one.best.confidence
+    entities: dict[_Sense, EntityId] = {}
+    for of, weight in kinds.items():
+        label = max(labels[of], key=lambda name: (labels[of][name], name), default=of.key)
+        shown = meant[of.key][of.number] if of.number else label
+        kind = max(weight, key=lambda kind: (weight[kind], kind))
+        entities[of] = EntityId(kind, slug(shown) or of.key)
+    return {paper: {entities[sense(one)]: one for one in found} for paper, found in named.items()}
+
+
+def _meanings(
+    named: Mapping[EntityId, Sequence[Proposal]], short_of: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """What papers spell each name out as, by its key: one wording a thing, most papers first."""
+    longs: dict[str, Counter[str]] = defaultdict(Counter)
     for found in named.values():
         for one in found:
             key = _key(one.label, short_of)
-            if _plural_key(one.label) == key:
-                labels[key][one.label] += 1
-            kinds[key][one.kind] += one.best.confidence
-    entities: dict[str, EntityId] = {}
-    for key, weight in kinds.items():
-        label = max(labels[key], key=lambda name: (labels[key][name], name), default=key)
-        kind = max(weight, key=lambda kind: (weight[kind], kind))
-        entities[key] = EntityId(kind, slug(label) or key)
-    return {
-        paper: {entities[_key(one.label, short_of)]: one for one in found}
-        for paper, found in named.items()
-    }
+            longs[key].update(filter(None, [_long_form(one, key)]))
+    meant: dict[str, list[str]] = defaultdict(list)
+    for key, wordings in longs.items():
+        for long, _ in sorted(wordings.items(), key=lambda pair: (-pair[1], pair[0])):
+            if not any(are_alike(long, other) for other in meant[key]):
+                meant[key].append(long)
+    return meant
+
+
+def _long_form(one: Proposal, key: str) -> str:
+    """What a paper spells a name out as; "" where it does not."""
+    if " " in one.label and _plural_key(one.label) != key:
+        return one.label
+    return one.long_form(one.label)
 
 
 def _short_forms(named: Mapping[EntityId, Sequence[Proposal]]) -> dict[str, str]:
@@ -52,7 +92,7 @@ def _short_forms(named: Mapping[EntityId, Sequence[Proposal]]) -> dict[str, str]
 
 def _plural_key(name: str) -> str:
     key = name_key(name)
-    return key.removesuffix("s") if name[-2:-1].isupper() else key
+    return key.removesuffix("s") if name[-1:] == "s" and name[-2:-1].isupper() else key
 
 
 def _key(label: str, short_of: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from papergraph.linking.proposals import Proposal
 from papergraph.model import Entity, EntityId
 from papergraph.text.normalize import name_key
 
-__all__ = ["local_names", "means_another"]
+__all__ = ["are_alike", "local_names", "means_another"]
 
 _WORD = re.compile(r"[a-z]+")
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -58,7 +58,7 @@ def _may_mean(long: str, ids: Sequence[EntityId], lexicon: Lexicon) -> bool:
     for entity in ids:
         node, introduction = lexicon.known[entity].entity, lexicon.known[entity].introduction
         longs = [name for name in (node.label, *node.aliases) if " " in name or "-" in name]
-        if any(_are_alike(long, name) for name in longs):
+        if any(are_alike(long, name) for name in longs):
             return True
         if not longs and (introduction is None or _stems(long) & _told(introduction.title, node)):
             return True
@@ -70,7 +70,7 @@ def _told(title: str, node: Entity) -> set[str]:
     return _stems(" ".join([title, *_PART.findall(node.label)]))
 
 
-def _are_alike(first: str, second: str) -> bool:
+def are_alike(first: str, second: str) -> bool:
     """Whether two long forms can be wordings of one thing.
 
     Word by word where they have as many, for "quasi-Monte Carlo" differs from the Markov chain's

@@ -208,7 +208,7 @@ class _Groups:
                 one.remarks.update(_title_remarks(title, Span(start, end), form))
 
     def add_defined(self) -> None:
-        """Nominate what is a stop word elsewhere, where a sentence proposes it and says what it is."""
+        """Nominate a stop word where a sentence proposes it and says what it is."""
         is_stop = self._names.lexicon.stop_category
         for index, passage in enumerate(self._paper.passages):
             for found in _DEFINED.finditer(passage.text):
