@@ -116,6 +116,21 @@ def test_an_exact_name_needs_its_own_case() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("printed", "folding"),
+    [("HoVer", Folding.EXACT), ("HOVER", Folding.CONTEXT), ("Hover", None), ("hover", None)],
+)
+def test_a_dataset_in_other_capitals_needs_its_context(
+    printed: str, folding: Folding | None
+) -> None:
+    entity = EntityId(Kind.DATASET, "hover")
+    matcher = NameMatcher([Term(entity, "HoVer", Status.PREFERRED, Folding.EXACT)])
+
+    found = [match.terms[0].folding for match in matcher.find(f"We look at {printed} here.")]
+
+    assert found == ([folding] if folding is not None else [])
+
+
 def test_a_form_of_two_entities_comes_with_both() -> None:
     twins = [
         Term(EntityId(kind, "spice"), "SPICE", Status.PREFERRED, Folding.SHAPE)

@@ -285,7 +285,22 @@ class _FittingTerms(dict[str, _Fitting | tuple[()]]):
 
 
 def _fitting_of(forms: Iterable[_Form], surface: str, letters: str) -> tuple[Term, ...]:
-    return tuple([form.term for form in forms if _fits(form, surface, letters)])
+    found = [_term_printed(form, surface, letters) for form in forms]
+    return tuple([term for term in found if term])
+
+
+def _term_printed(form: _Form, surface: str, letters: str) -> Term | None:
+    """The term that a printed form is; a dataset's in other capitals, where it needs its context.
+
+    "The SISFall dataset" is SisFall.
+    """
+    term = form.term
+    if _fits(form, surface, letters):
+        return term
+    is_word = " " not in surface and not letters.islower() and not letters.istitle()
+    if term.folding is Folding.EXACT and term.entity.kind is Kind.DATASET and is_word:
+        return replace(term, folding=Folding.CONTEXT)
+    return None
 
 
 def _letters(name: str) -> str:
