@@ -265,6 +265,14 @@ def test_a_word_with_a_hyphen_of_its_own_is_the_name() -> None:
     assert "method/olora" not in surfaces
 
 
+def test_an_acronym_is_what_the_text_spells_out_elsewhere() -> None:
+    claims = _claims("We study Sharpness-Aware Minimization. Then SAM is run on more segments.")
+
+    surfaces = [m.surface for m in claims["method/sharpness-aware-minimization"].mentions]
+    assert surfaces == ["Sharpness-Aware Minimization", "SAM"]
+    assert "method/segment-anything-model" not in claims
+
+
 def test_a_star_of_a_name_is_no_star_of_the_sky() -> None:
     planned = _claims("Paths are planned by the A* algorithm and RRT*, or using A* alone.")
 

@@ -231,6 +231,27 @@ def test_an_abbreviation_of_another_thing_is_no_task() -> None:
     assert _tasks("Dense sparse trees (DST) are old. We propose a net for DST.") == {}
 
 
+def test_an_abbreviation_of_another_task_is_that_task() -> None:
+    found = _tasks("We propose a model for video quality assessment (VQA). VQA is hard.")
+
+    assert "video-quality-assessment" in found
+    assert "visual-question-answering" not in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Our model has potential applications in autonomous driving.",
+        "Our work paves the way for better machine translation.",
+        "We avoid explicit object detection.",
+        "Unlike object detection, our model needs no boxes.",
+        "Our segmentation-free encoder reads cells.",
+    ],
+)
+def test_what_the_paper_hopes_for_or_does_without_is_no_task(sentence: str) -> None:
+    assert _tasks(f"{sentence} It wins.") == {}
+
+
 def test_only_the_surest_of_many_are_kept() -> None:
     title = "Nets for Machine Translation"
     abstract = (

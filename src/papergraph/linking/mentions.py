@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
 from papergraph.lexicon import Folding, Lexicon, word_class
+from papergraph.linking.abbreviations import abbreviates
 from papergraph.linking.elisions import elided, may_elide
 from papergraph.linking.local_names import local_names, means_another
 from papergraph.linking.matcher import NameMatch, fits_case, stands_alone
@@ -210,13 +211,26 @@ def _listed(
             found.append(_found((span, terms[0].entity, _LISTED, "")))
         else:
             beside = (*matches[max(0, index - 1) : index], *matches[index + 1 : index + 2])
-            chosen = _choose(passage, match, beside, lexicon)
+            chosen = _spelled_out(text, match, matches) or _choose(passage, match, beside, lexicon)
             if chosen is None:
                 continue
             found.append(Found(span, *chosen))
         if may_elide(text, end):
             found += [Found(*one, _BY_CONTEXT) for one in elided(text, span, lexicon)]
     return found
+
+
+def _spelled_out(
+    text: str, match: NameMatch, matches: Iterable[NameMatch]
+) -> tuple[EntityId, float] | None:
+    """What an acronym stands for where the text has a known name that spells it out."""
+    short = text[match.start : match.end].removesuffix("s")
+    if not (short.isalnum() and short.isupper()):
+        return None
+    for start, end, terms in matches:
+        if " " in (long := text[start:end]) and abbreviates(short, long):
+            return terms[0].entity, _BY_CONTEXT
+    return None
 
 
 def _choose(
@@ -232,7 +246,7 @@ def _choose(
     if of_kind:
         return of_kind[0].entity, _BY_CONTEXT
     for term in match.terms:
-        # An acronym's long form tells; "Traffic" is an ordinary word where traffic is meant.
+        # A word of an acronym's long form tells; "Traffic" is an ordinary word elsewhere.
         if shape_of(term.name) >= Shape.ACRONYM and " " not in term.name:
             stems = _telling_stems(lexicon.known[term.entity].entity)
             if any(stem in passage.folded for stem in stems):

@@ -227,15 +227,25 @@ class TaskLinker:
         for passage, pairs in zip(prepared.passages, prepared.pairs, strict=True):
             for pair in pairs:
                 long, short = pair.long.of(passage.text), pair.short.of(passage.text)
-                if task := self._term(long):
+                task, other = self._term(long), self._term(short)
+                if task:
                     shorts[short] = task
-                elif (other := self._term(short)) and not _stems(long) & self._stems[other.entity]:
+                if other and _is_another(other, task, long, self._stems):
                     barred.add(name_key(short).removesuffix("s"))
         return shorts, frozenset(barred)
 
     def _term(self, name: str) -> Term | None:
         key = name_key(name)
         return self._by_key.get(key) or self._by_key.get(key.removesuffix("s"))
+
+
+def _is_another(
+    known: Term, task: Term | None, long: str, stems: Mapping[EntityId, set[str]]
+) -> bool:
+    """Whether a paper spells a task's short form out as another task, or as something else."""
+    if task:
+        return known.entity != task.entity
+    return not _stems(long) & stems[known.entity]
 
 
 def _stems(name: str) -> set[str]:
