@@ -32,10 +32,8 @@ _PROPOSED = re.compile(
 )
 _PROPOSED_REACH = 60
 # "We propose SDG, a framework", "we present FLAIR (Fast ...)", whatever else these stand for.
-_DEFINED = re.compile(
-    r"\b(?:propos|introduc|present|develop|releas)(?:e|es|ed|ing)? (?P<name>[A-Z][\w+-]*[\w+])"
-    r"(?=, (?:an?|the|which) | \()"
-)
+_PROPOSES = re.compile(r"\b(?:propos|introduc|present|develop|releas)(?:e|es|ed|ing)? $")
+_DEFINES = re.compile(r", (?:an?|the|which) | \(")
 #: More places of a name are not counted.
 _MOST_TIMES = 4
 _TIMES = [f"times: {times}" for times in range(_MOST_TIMES + 1)]
@@ -209,15 +207,19 @@ class _Groups:
 
     def add_defined(self) -> None:
         """Nominate a stop word where a sentence proposes it and says what it is."""
-        is_stop = self._names.lexicon.stop_category
+        names = self._names
         for index, passage in enumerate(self._paper.passages):
-            for found in _DEFINED.finditer(passage.text):
-                name = found["name"]
-                if shape_of(name) < Shape.ACRONYM or not is_stop(name):
+            text = passage.text
+            for start, _, word, _, bare in passage.words:
+                name = word[:bare]
+                if not bare or names.form(name) or not names.lexicon.stop_category(name):
                     continue
-                if form := self._names.anew(name):
+                before = text[max(0, start - _PROPOSED_REACH) : start]
+                if not (_PROPOSES.search(before) and _DEFINES.match(text, start + bare)):
+                    continue
+                if form := names.anew(name):
                     one = self.found_under(form.key) or self.new(form.key)
-                    one.add(form, index, Span(*found.span("name")))
+                    one.add(form, index, Span(start, start + bare))
 
     def add_phrases(self, phrases: Sequence[Sequence[Phrase]]) -> None:
         """Nominate what the paper proposes in small letters."""
