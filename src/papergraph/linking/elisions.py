@@ -48,6 +48,8 @@ def elided(text: str, name: Span, lexicon: Lexicon) -> Iterator[tuple[Span, Enti
             slash or (is_number and not _counts(text, following.end()))
         ):
             return
+        if _enumerates(text, following.end()):
+            return
         entity = next(
             (ids[0] for base in bases if (ids := lexicon.by_key.get(name_key(base + bare)))), None
         )
@@ -66,6 +68,11 @@ def _bases(name: str) -> list[str]:
     }
     bases = [name[:start] for start in sorted(starts, reverse=True)]
     return [*bases, *(base[:-1] for base in bases if base.endswith("s"))]
+
+
+def _enumerates(text: str, end: int) -> bool:
+    """Whether what ends there is the mark of an item: "we tune Gemma, and 2) prune Qwen"."""
+    return text.startswith(")", end) and text.rfind("(", 0, end) <= text.rfind(")", 0, end)
 
 
 def _counts(text: str, end: int) -> bool:

@@ -181,6 +181,8 @@ class NameMatcher:
             ) and not stands_alone(printed, start, end):
                 continue
             shift = begin + 1
+            if names and printed[start - 1] == "-" and _splits_compound(printed, start, end):
+                names = ()
             if names and start >= names_end:
                 found[number].names.append(NameMatch(start - shift, end - shift, names))
                 names_end = end
@@ -327,6 +329,14 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         if joined and (not joined[1].islower() or joined[1] in _OPPOSING):
             return False
     return not (start and text[start - 1] in "@\\/" and not text[start - 2 : start - 1].isalnum())
+
+
+def _splits_compound(text: str, start: int, end: int) -> bool:
+    """Whether words in small letters behind a hyphen start with the rest of another word.
+
+    An "audio-visual autoregressive model" is no visual autoregressive model.
+    """
+    return text[start].islower() and " " in text[start:end]
 
 
 def is_qualified(name: str) -> bool:
