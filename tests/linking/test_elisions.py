@@ -18,12 +18,14 @@ FOUND = {
     "MobileNetV2": ("MobileNetV2 and V3 are", {"V3": "mobilenetv3"}),
     "CIFAR-10": ("CIFAR-10 and 100 datasets", {"100": "cifar-100"}),
     "BERT-base": ("BERT-base/large see", {"large": "bert-large"}),
+    "ResNet-50": ("nets (ResNet-50, 101) are", {"101": "resnet-101"}),
     "Llama-3-8B": ("Llama-3-8B/70B see", {"70B": "llama-3-70b"}),
 }
 NONE = {
     "a number of things": ("ResNet-18 and 50 images", "ResNet-18"),
     "a share": ("ResNet-18, 34% better", "ResNet-18"),
     "another sentence": ("We use ResNet-18. 34 are left", "ResNet-18"),
+    "the mark of an item": ("1) tune Llama-2, and 3) prune", "Llama-2"),
     "a word": ("BERT-base and large sets", "BERT-base"),
     "a range of another name": ("ResNet-18-34", "ResNet-18"),
     "a name that nobody has": ("ResNet-18 and 7777.", "ResNet-18"),

@@ -11,10 +11,12 @@ OTHERS = {
     "no long form, another title": ("major adverse cardiac events", "MACE"),
     "one word of three differs": ("Hopfield neural network", "HNN"),
     "no word in common": ("Local Maximal Occurrence", "LOMO"),
+    "another printing of what the lexicon has only a name of": ("Mutual Learning Network", "MLNet"),
 }
 SAME = {
     "another form of a word": ("density function theory", "DFT", "density-functional-theory"),
     "a misprint": ("Low-Rant Adaptation", "LoRA", "lora"),
+    "a hyphen in the label": ("Geometry-Aware Fourier Neural Operator", "Geo-FNO", "geo-fno"),
     "a part of the label": ("Transformer Autoregressive Flow", "TARFlow", "tarflow"),
 }
 
@@ -26,7 +28,7 @@ def _targets(long: str, short: str) -> set[str]:
 
 @pytest.mark.parametrize(("long", "short"), OTHERS.values(), ids=OTHERS)
 def test_an_acronym_of_something_else_is_not_the_lexicons(long: str, short: str) -> None:
-    known = {"mace", "hamiltonian-neural-network", "lomo"}
+    known = {"mace", "hamiltonian-neural-network", "lomo", "ml-net"}
     assert not known & _targets(long, short)
 
 

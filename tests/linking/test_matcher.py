@@ -68,6 +68,7 @@ NOT_FOUND = {
     "inside a word of small letters": ("the flora of it", "LoRA"),
     "in a path": ("see ~/LoRA/run", "LoRA"),
     "an account": ("by @LoRA here", "LoRA"),
+    "a compound that goes on": ("an audio-visual state model", "Visual State Model"),
     "fewer signs": ("in C only", "C++"),
 }
 

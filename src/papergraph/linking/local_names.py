@@ -38,7 +38,9 @@ def local_names(
             long, short = pair.long.of(passage.text), pair.short.of(passage.text)
             if ids := lexicon.ids(long):
                 local.setdefault(ids[0], []).append(short)
-            elif (short_ids := lexicon.ids(short)) and not _may_mean(long, short_ids, lexicon):
+            elif (short_ids := lexicon.ids(short)) and not _may_mean(
+                short, long, short_ids, lexicon
+            ):
                 barred.add(name_key(short).removesuffix("s"))
     return local, frozenset(barred)
 
@@ -46,23 +48,41 @@ def local_names(
 def means_another(one: Proposal, name: str, entity: EntityId, lexicon: Lexicon) -> bool:
     """Whether a paper spells one of its names out as something else than an entity."""
     long = one.long_form(name)
-    return bool(long) and not _may_mean(long, [entity], lexicon)
+    return bool(long) and not _may_mean(name, long, [entity], lexicon)
 
 
-def _may_mean(long: str, ids: Sequence[EntityId], lexicon: Lexicon) -> bool:
+def _may_mean(short: str, long: str, ids: Sequence[EntityId], lexicon: Lexicon) -> bool:
     """Whether a long form can be another wording of what one of the entities is short for.
 
     Where the lexicon has no long form, the title of the introducing paper has to have a word of
-    it: "major adverse cardiac events (MACE)" is no force field.
+    it: "major adverse cardiac events (MACE)" is no force field. Where it has no paper either, the
+    form has to be printed as it has it.
     """
+    key = name_key(short)
     for entity in ids:
         node, introduction = lexicon.known[entity].entity, lexicon.known[entity].introduction
-        longs = [name for name in (node.label, *node.aliases) if " " in name or "-" in name]
+        longs = [
+            name
+            for name in (node.label, *node.aliases)
+            if (" " in name or "-" in name) and name_key(name) != key
+        ]
         if any(are_alike(long, name) for name in longs):
             return True
-        if not longs and (introduction is None or _stems(long) & _told(introduction.title, node)):
+        if longs:
+            continue
+        if introduction is None and _prints_alike(short, node):
+            return True
+        if introduction and _stems(long) & _told(introduction.title, node):
             return True
     return False
+
+
+def _prints_alike(short: str, node: Entity) -> bool:
+    """Whether a short form is printed as the entity's name is, hyphens and all: no "MLNet" ML-Net.
+
+    Where the lexicon has nothing that could speak against it, that has to do.
+    """
+    return not {short, short.removesuffix("s")}.isdisjoint((node.label, *node.aliases))
 
 
 def _told(title: str, node: Entity) -> set[str]:
