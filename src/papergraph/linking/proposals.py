@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,8 @@ __all__ = [
 _LEAST_MISPRINTED = 6
 #: Letters of a misprint that changed places: with more, it is another name of the same letters.
 _MOST_MOVED = 4
+
+_CAPITAL_WITHIN = re.compile(r"[^\W\d_][A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +105,27 @@ def make_proposal(best: Sighting, names: Mapping[str, int], titled: Collection[s
     def order(name: str) -> tuple[bool, tuple[bool, bool, bool], bool, int, str]:
         untitled = name not in titled
         # An acronym that a paper defines and never uses is not what anyone calls the thing.
-        unused = names[name] == 1 and untitled and shape_of(name) is Shape.ACRONYM
+        unused = (
+            names[name] == 1
+            and untitled
+            and shape_of(name) is Shape.ACRONYM
+            and not any(_spells_out(one, name) for one in names)
+        )
         return (unused and " " not in name, _label_order(name), untitled, -names[name], name)
 
     label = min(names, key=order) if len(names) > 1 else next(iter(names))
     others = tuple(name for name in names if name != label)
     return Proposal(label, (label, *others), best.kind, best)
+
+
+def _spells_out(long: str, short: str) -> bool:
+    """Whether capitals within words show that a long form is there for its acronym's sake.
+
+    >>> _spells_out("Dyadic User EngagemenT", "DUET"), _spells_out("Long Range Arena", "LRA")
+    (True, False)
+    """
+    capitals = "".join(filter(str.isupper, long))
+    return " " in long and capitals == short and _CAPITAL_WITHIN.search(long) is not None
 
 
 @lru_cache(maxsize=1 << 14)
