@@ -36,13 +36,31 @@ def local_names(
     for passage, pairs in zip(paper.passages, paper.pairs, strict=True):
         for pair in pairs:
             long, short = pair.long.of(passage.text), pair.short.of(passage.text)
-            if ids := lexicon.ids(long):
+            ids, short_ids = lexicon.ids(long), lexicon.ids(short)
+            if _stands_for(short, long, ids, short_ids, lexicon):
+                continue
+            if ids:
                 local.setdefault(ids[0], []).append(short)
-            elif (short_ids := lexicon.ids(short)) and not _may_mean(
-                short, long, short_ids, lexicon
-            ):
+            if short_ids and not set(ids[:1]) & set(short_ids):
                 barred.add(name_key(short).removesuffix("s"))
     return local, frozenset(barred)
+
+
+def _stands_for(
+    short: str,
+    long: str,
+    ids: Sequence[EntityId],
+    short_ids: Sequence[EntityId],
+    lexicon: Lexicon,
+) -> bool:
+    """Whether a short form is what the lexicon has it for, where a paper spells it out.
+
+    A long form of another entity is that one ("protein language model (PLM)"), unless the lexicon
+    has the short form without any: DARTS is a "Differentiable Architecture Search", not all.
+    """
+    if ids and any(_long_forms(short, lexicon.known[one].entity) for one in short_ids):
+        return False
+    return _may_mean(short, long, short_ids, lexicon)
 
 
 def means_another(one: Proposal, name: str, entity: EntityId, lexicon: Lexicon) -> bool:
@@ -58,14 +76,9 @@ def _may_mean(short: str, long: str, ids: Sequence[EntityId], lexicon: Lexicon) 
     it: "major adverse cardiac events (MACE)" is no force field. Where it has no paper either, the
     form has to be printed as it has it.
     """
-    key = name_key(short)
     for entity in ids:
         node, introduction = lexicon.known[entity].entity, lexicon.known[entity].introduction
-        longs = [
-            name
-            for name in (node.label, *node.aliases)
-            if (" " in name or "-" in name) and name_key(name) != key
-        ]
+        longs = _long_forms(short, node)
         if any(are_alike(long, name) for name in longs):
             return True
         if longs:
@@ -75,6 +88,16 @@ def _may_mean(short: str, long: str, ids: Sequence[EntityId], lexicon: Lexicon) 
         if introduction and _stems(long) & _told(introduction.title, node):
             return True
     return False
+
+
+def _long_forms(short: str, node: Entity) -> list[str]:
+    """Names of several words or parts that an entity has beside a short one."""
+    key = name_key(short)
+    return [
+        name
+        for name in (node.label, *node.aliases)
+        if (" " in name or "-" in name) and name_key(name) != key
+    ]
 
 
 def _prints_alike(short: str, node: Entity) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -112,11 +112,18 @@ def _phrase_at(text: str, position: int) -> Iterator[Phrase]:
         noun = words.pop()[1]
     if not all(word[1].islower() for word in words):
         # A name with capitals is found without its noun.
-        while len(words) > 1 and kind_of_noun(words[-1][1]):
+        while len(words) > 1 and kind_of_noun(words[-1][1]) and not _is_adjective(words):
             noun = words.pop()[1]
     name = text[words[0].start(1) : words[-1].end(1)]
     if (len(words) > 1 or "-" in name) and any(word[1].islower() for word in words):
         yield Phrase(Span(words[0].start(1), words[-1].end(1)), determiner, noun)
+
+
+def _is_adjective(words: Sequence[re.Match[str]]) -> bool:
+    """Whether all before a telling noun is a word with a capital: "Gaussian distillation"."""
+    first, last = words[0][1], words[-1][1]
+    plain = first.isalpha() and first.istitle()
+    return len(words) == _FEWEST_BEFORE_NOUN and plain and last not in _EMPTY_NOUNS
 
 
 def _words_after(text: str, position: int) -> tuple[str, list[re.Match[str]]]:
