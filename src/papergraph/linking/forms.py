@@ -27,8 +27,8 @@ _LONGEST = 90
 _MOST_KEPT = 1 << 18
 # "KITTI 2015", "MTEB v2", "PaddleOCR 3.0"; not the value of a measure, "AUC 0.93".
 _EDITION = re.compile(r" (?:(?:19|20)\d\d|v\d{1,2}(?:\.\d{1,2})?|[1-9]\.\d)(?![\w%.]|-?\d)")
-# "3D Semantic Group Attention", "4D-LRM".
-_STARTS_WITH_DIMENSIONS = re.compile(r"\dD[- ]?[A-Z][A-Za-z]")
+# "3D Semantic Group Attention", "4D-LRM", "4D3R".
+_STARTS_WITH_DIMENSIONS = re.compile(r"\dD(?:[- ]?[A-Z][A-Za-z]|\d[A-Z])")
 _FUNCTION_WORDS = word_class("function")
 _QUALIFIERS = word_class("qualifier")
 _SYMBOL = "|".join(sorted(word_class("element"), key=lambda symbol: (-len(symbol), symbol)))

@@ -119,7 +119,7 @@ class Discoverer:
             if not is_own:
                 if self._may_be_meant(one, float(chance)):
                     others[number].append(found)
-            elif _is_its_own(found, paper.paper, self.lexicon):
+            elif not one.only_describes() and _is_its_own(found, paper.paper, self.lexicon):
                 own[number].append(found)
         for paper, found_own in zip(batch.papers, own, strict=True):
             found_own.extend(_known_introductions(found_own, paper.passages[0], self.lexicon))

@@ -26,7 +26,7 @@ _JOINING_WORDS = frozenset({"of", "for", "in", "with", "on", "to", "via", "by", 
 def local_names(
     paper: PreparedPaper, lexicon: Lexicon
 ) -> tuple[Mapping[EntityId, Sequence[str]], frozenset[str]]:
-    """Abbreviations that this paper defines for known entities, and those it gives to others.
+    """Names that this paper defines for known entities, and short forms it gives to others.
 
     "Sharpness-Aware Minimization (SAM)" makes SAM that optimizer here, whatever it is elsewhere;
     "mean absolute error (MAE)" bars MAE from being a masked autoencoder.
@@ -38,12 +38,18 @@ def local_names(
             long, short = pair.long.of(passage.text), pair.short.of(passage.text)
             ids, short_ids = lexicon.ids(long), lexicon.ids(short)
             if _stands_for(short, long, ids, short_ids, lexicon):
+                local.setdefault(short_ids[0], []).append(long)
                 continue
             if ids:
-                local.setdefault(ids[0], []).append(short)
+                local.setdefault(ids[0], []).append(_singular(short))
             if short_ids and not set(ids[:1]) & set(short_ids):
                 barred.add(name_key(short).removesuffix("s"))
     return local, frozenset(barred)
+
+
+def _singular(short: str) -> str:
+    """An acronym without the small letter of its plural: "MTPs"."""
+    return short[:-1] if short.endswith("s") and short[-2:-1].isupper() else short
 
 
 def _stands_for(

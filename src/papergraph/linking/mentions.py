@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
 from papergraph.lexicon import Folding, Lexicon, word_class
-from papergraph.linking.abbreviations import abbreviates
+from papergraph.linking.abbreviations import is_spelled_by
 from papergraph.linking.elisions import elided, may_elide
 from papergraph.linking.local_names import local_names, means_another
 from papergraph.linking.matcher import NameMatch, fits_case, stands_alone
@@ -228,7 +228,7 @@ def _spelled_out(
     if not (short.isalnum() and short.isupper()):
         return None
     for start, end, terms in matches:
-        if " " in (long := text[start:end]) and abbreviates(short, long):
+        if " " in (long := text[start:end]) and is_spelled_by(short, long):
             return terms[0].entity, _BY_CONTEXT
     return None
 

@@ -76,6 +76,18 @@ class Nomination:
         """Remarks on how the paper uses the forms."""
         return {*self.frequent_remarks(), *self.remarks}
 
+    def only_describes(self) -> bool:
+        """Whether all that there is are words in small letters behind an article, once.
+
+        "We add a hierarchical aggregation module" names nothing.
+        """
+        return (
+            "phrase: a" in self.remarks
+            and len(self.places) == 1
+            and not self.long_forms
+            and all([name.islower() for name in self.forms])
+        )
+
     def frequent_remarks(self) -> tuple[str, ...]:
         """Those of which every nomination has some: how often and where it stands."""
         starts = {(index, start) for index, (start, _) in self.places}
