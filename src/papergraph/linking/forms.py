@@ -25,8 +25,11 @@ _MOST_WORDS = 6
 _LONGEST = 90
 #: Forms kept in memory.
 _MOST_KEPT = 1 << 18
-# "KITTI 2015", "MTEB v2", "PaddleOCR 3.0"; not the value of a measure, "AUC 0.93".
-_EDITION = re.compile(r" (?:(?:19|20)\d\d|v\d{1,2}(?:\.\d{1,2})?|[1-9]\.\d)(?![\w%.]|-?\d)")
+# "KITTI 2015", "SemEval-2025 Task 7", "MTEB v2", "PaddleOCR 3.0"; not a value, "AUC 0.93".
+_EDITION = re.compile(
+    r" (?:(?:(?:19|20)\d\d )?Task \d{1,2}|(?:19|20)\d\d|v\d{1,2}(?:\.\d{1,2})?|[1-9]\.\d)"
+    r"(?![\w%]|\.\w|-?\d)"
+)
 # "3D Semantic Group Attention", "4D-LRM", "4D3R".
 _STARTS_WITH_DIMENSIONS = re.compile(r"\dD(?:[- ]?[A-Z][A-Za-z]|\d[A-Z])")
 _FUNCTION_WORDS = word_class("function")
@@ -34,7 +37,7 @@ _QUALIFIERS = word_class("qualifier")
 _SYMBOL = "|".join(sorted(word_class("element"), key=lambda symbol: (-len(symbol), symbol)))
 _FORMULA = re.compile(rf"(?=.*\d)(?:(?:{_SYMBOL})\d*)+")
 _TWO_LETTERS = re.compile("[A-Z][a-z]")
-_EDITION_STARTS = frozenset("123456789v")
+_EDITION_STARTS = frozenset("123456789vT")
 
 # A paper has dozens: half the time of calling the class.
 _span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)

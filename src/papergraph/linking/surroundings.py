@@ -24,6 +24,8 @@ __all__ = ["Column", "Places", "Surroundings", "View", "new_coder", "shares"]
 
 #: Words in which features say numbers and places; "#9" is nine or more.
 _NUMBERS = tuple(f"#{number}" for number in range(10))
+#: Tokens of a value in brackets; a number alone is an item's or a year.
+_SHORTEST_VALUE, _LONGEST_VALUE = 2, 6
 _WHERE = ("@before", "@own", "@after", "@first", "@last", "@inner", "@yes")
 
 
@@ -77,7 +79,9 @@ class Surroundings:
         inside = np.zeros(count + 2, dtype=np.int64)
         np.add.at(inside, names.first + 1, 1)
         np.add.at(inside, names.stop, -1)
-        kept = np.cumsum(inside)[:count] <= 0
+        in_value = self._in_values(table.word)
+        in_value[names.first] = False
+        kept = (np.cumsum(inside)[:count] <= 0) & ~in_value
         self._place = np.append(np.cumsum(kept) - 1, int(kept.sum()))
         word = table.word.copy()
         word[names.first] = as_words
@@ -88,6 +92,23 @@ class Surroundings:
         self._titles = titles
         self._indices: dict[str, Ints] = {}
         self._tell_sentences(table)
+
+    def _in_values(self, word: Ints) -> Bools:
+        """Whether a token is of a value in brackets: "GPT-4o (+40.3%), o3 (+18.3%) and others"."""
+        count = len(word)
+        inside = np.zeros(count + _LONGEST_VALUE + 2, dtype=bool)
+        opens = np.flatnonzero(word == self.number["("])
+        padded = np.append(word, np.full(_LONGEST_VALUE + 2, -1))
+        is_value = np.append(self.facts.value, False)
+        length = np.zeros(len(opens), dtype=np.int64)
+        going = np.ones(len(opens), dtype=bool)
+        for step in range(1, _LONGEST_VALUE + 1):
+            going &= is_value[padded[opens + step]]
+            length += going
+        closed = (length >= _SHORTEST_VALUE) & (padded[opens + length + 1] == self.number[")"])
+        for start, stop in zip(opens[closed], (opens + length + 2)[closed], strict=True):
+            inside[start:stop] = True
+        return inside[:count]
 
     def _tell_sentences(self, table: TokenTable) -> None:
         """Which sentences speak of the paper's own work, and which propose, measure, compare."""

@@ -57,6 +57,9 @@ class WordFacts:
         shapes = ("<Cap>", "<ACRO>", "<N4>", "<Mixed>")
         self.name = _flags(coder, (*shapes, "<own>", "<method>", "<dataset>", "<generic>"))
         self.joint = _flags(coder, (",", "and", "or", "&", "/", "the"))
+        numbers_and_signs = [word for word in coder.words if word[0].isdigit()]
+        numbers_and_signs += ["<sign>", *"%+-~<>=$\\"]
+        self.value = _flags(coder, numbers_and_signs)
         of_class = {name: self.classes == numbers[name] for name in CLASSES}
         self.of_data = _flags(coder, ("%",)) | of_class["{dataset-noun}"]
         nouns = ("{method-noun}", "{dataset-noun}", "{other-noun}")
