@@ -91,6 +91,12 @@ _WITHOUT = re.compile(
     r"|bypass(?:es|ing)?|the need for|inspired by)(?:,? [\w-]+){0,3},? ?$",
     re.IGNORECASE,
 )
+#: What opens an abstract says what its task is: "TASK (T) aims at", "TASK is".
+_SAID_OF = re.compile(
+    r"(?: \([^)]*\))? (?:is|are|aims?|seeks?|has|have|plays?|remains?|requires?|involves?|refers)\b"
+)
+#: Characters of a word before it.
+_LONGEST_START = 15
 #: "TASK tasks".
 _CALLED_TASK = re.compile(r"\s(?:\([^)]*\)\s)?(?:sub)?(?:task|problem|benchmark|challenge)s?\b")
 
@@ -310,6 +316,8 @@ def _judged(passage: Passage, span: Span, sentence: int, *, clear: bool) -> tupl
         return "means: by TASK", 0.0
     if passage.part is Part.TITLE:
         return "title: TASK", 0.9 if clear else 0.55
+    if clear and sentence == 0 and _opens(text, start, end):
+        return "first sentence: what TASK is", 0.6
     if not _is_own(passage, sentence):
         return "background: TASK", 0.3
     if not clear:
@@ -322,6 +330,11 @@ def _judged(passage: Passage, span: Span, sentence: int, *, clear: bool) -> tupl
     if lead == "object":
         return "sentence: own work on TASK", 0.75
     return "sentence: own work names TASK", 0.55
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether an abstract starts with what a task is: "Motion forecasting aims to ..."."""
+    return start <= _LONGEST_START and bool(_SAID_OF.match(text, end))
 
 
 def _lead(before: str) -> str:
