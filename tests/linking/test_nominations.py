@@ -36,7 +36,7 @@ def test_a_year_belongs_to_the_name_of_a_challenge() -> None:
     assert "ZebraEval 2017" in _forms("A title", "We report on ZebraEval 2017 and others.")
 
 
-@pytest.mark.parametrize("edition", ["ZebraEval v2", "ZebraEval v1.0", "ZebraEval 3.0"])
+@pytest.mark.parametrize("edition", ["ZebraEval 2017 Task 3", "ZebraEval v2", "ZebraEval v1.0", "ZebraEval 3.0"])
 def test_an_edition_is_a_part_of_a_name(edition: str) -> None:
     assert edition in _forms("A title", f"We report on {edition}, and others.")
 
@@ -147,6 +147,34 @@ def test_a_titles_long_form_is_the_same_thing_as_its_short_form() -> None:
     (own,) = found.own
     assert set(own.names) == {"SZMNet", "Striped Zebra Matching Network"}
     assert own.label == "SZMNet"
+
+
+def test_a_title_that_goes_on_from_a_long_form_with_a_small_word_is_not_all_a_name() -> None:
+    found = discovered(
+        Paper(
+            title="Striped Zebra Matching with Wild Herds",
+            abstract="We present Striped Zebra Matching (SZM), which is fast. SZM is sound.",
+        )
+    )
+
+    (own,) = found.own
+    assert set(own.names) == {"SZM", "Striped Zebra Matching"}
+
+
+def test_words_in_small_letters_behind_an_article_name_nothing() -> None:
+    def introduced(words: str) -> int:
+        abstract = f"We count herds. We propose {words} that sees stripes. It wins on six tasks."
+        return len(discovered(Paper(title="Striped Networks", abstract=abstract)).own)
+
+    assert introduced("a hierarchical grazing module") == 0
+    assert introduced("a Hierarchical Grazing Module (HiGM)") == 1
+
+
+@pytest.mark.parametrize(
+    "title", ["4D3R: Herds without Poses", "3DGraze: Stripes in Space", "4D-Graze: Herds"]
+)
+def test_a_name_may_start_with_dimensions(title: str) -> None:
+    assert title.partition(":")[0] in _forms(title)
 
 
 def test_a_title_that_only_shares_letters_with_an_acronym_is_another_thing() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from papergraph.linking.abbreviations import Abbreviation, is_spelled_by
+from papergraph.linking.abbreviations import SMALL_WORDS, Abbreviation, is_spelled_by
 from papergraph.linking.forms import Form, NameForms, spelling_key
 from papergraph.linking.nouns import kind_of_noun, last_noun_kind, noun_class
 from papergraph.linking.passage import Passage
@@ -364,11 +364,18 @@ def _with_long_forms(groups: Mapping[str, Nomination]) -> list[Nomination]:
     merged: set[int] = set()
     for one in longs:
         home = _home(one, shorts)
-        if home is not None:
+        if home is None:
+            continue
+        (long,) = one.forms
+        rest = next((long[len(known) :] for known in home.long_forms if long.startswith(known)), "")
+        if rest[:1] == " " and rest.split(" ", 2)[1] in SMALL_WORDS:
+            end = len(rest)  # "... with Wild Stripes" is no part of the name
+            home.places.update((index, Span(a, b - end)) for index, (a, b) in one.places)
+        else:
             home.forms.update(one.forms)
             home.places.update(one.places)
-            home.remarks.add("pair: long form in the title")
-            merged.add(id(one))
+        home.remarks.add("pair: long form in the title")
+        merged.add(id(one))
     return [one for one in groups.values() if id(one) not in merged]
 
 
