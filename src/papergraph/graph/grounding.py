@@ -41,5 +41,11 @@ def ground(
     proposed = ground_proposals(
         papers, {paper: one.own for paper, one in found.items() if one.own}, lexicon
     )
-    others = ground_unlisted({paper: one.others for paper, one in found.items() if one.others})
+    owned: dict[EntityId, list[Proposal]] = {}
+    for mine in proposed.own.values():
+        for entity, one in mine.items():
+            if entity not in lexicon.known:
+                owned.setdefault(entity, []).append(one)
+    named = {paper: one.others for paper, one in found.items() if one.others}
+    others = ground_unlisted(named, owned, lexicon)
     return Grounded(proposed.lexicon, proposed.own, others)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from papergraph.lexicon import Folding, KnownEntity, Lexicon, Status, Term, word_class
 from papergraph.linking import Proposal, same_title
+from papergraph.linking.linear import word_coder
 from papergraph.linking.local_names import means_another
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.model import Entity, EntityId, Kind, Paper
@@ -17,7 +18,7 @@ from papergraph.text.latex import read_latex
 from papergraph.text.normalize import name_key, slug
 from papergraph.text.urls import find_urls
 
-__all__ = ["Proposed", "ground_proposals"]
+__all__ = ["Proposed", "ground_proposals", "is_distinct"]
 
 #: Acronyms of others shorter than this are only linked where the paper itself says what they are.
 _DISTINCT_LENGTH = 5
@@ -28,6 +29,7 @@ _WORD = 7
 _LEAST_SHARED = 2
 #: Words of a title that tell a homonym's IRI apart.
 _SUFFIX_WORDS = 3
+_ROMAN = re.compile("[IVX]+")
 _SMALL_WORDS = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to"}
 )
@@ -200,23 +202,33 @@ def _terms(node: Entity, lexicon: Lexicon) -> Iterator[Term]:
     What the lexicon knows as something else, or as a stop word, mostly is that elsewhere.
     """
     for name in (node.label, *node.aliases):
-        if is_distinct(name) and not (lexicon.knows(name) or lexicon.stop_category(name)):
+        if is_distinct(name, lexicon) and not (lexicon.knows(name) or lexicon.stop_category(name)):
             status = Status.PREFERRED if name == node.label else Status.ALIAS
             yield Term(node.id, name, status, Folding.EXACT)
 
 
-def is_distinct(name: str) -> bool:
+def is_distinct(name: str, lexicon: Lexicon) -> bool:
     """Whether a proposed name can hardly mean anything else in another paper.
 
     Words alone can, with whatever capitals: of 25 papers with "Text-to-Image Generation" or
-    "Attention Fusion Network" one meant the method that another had given this name.
+    "Attention Fusion Network" one meant the method that another had given this name. So can a
+    word in capitals ("SCALE"), and what is made of known names ("RAG-QA").
 
-    >>> [is_distinct(name) for name in ("PiSSA", "EAR", "Terminator", "Low-Rank Adaptation")]
-    [True, False, False, False]
+    >>> names = ("PiSSA", "EAR", "SCALE", "Terminator", "Low-Rank Adaptation")
+    >>> [is_distinct(name, Lexicon()) for name in names]
+    [True, False, False, False, False]
     """
-    shape = shape_of(name)
     if " " in name or "-" in name:
-        return any(shape_of(word) >= Shape.ACRONYM for word in name.replace("-", " ").split(" "))
+        return any(_tells(word, lexicon) for word in name.replace("-", " ").split(" "))
+    shape = shape_of(name)
     if shape is Shape.MIXED:
         return len(name) >= _DISTINCT_LENGTH - 1
-    return shape >= Shape.ACRONYM and len(name) >= _DISTINCT_LENGTH
+    is_word = name.isalpha() and name.lower() in word_coder().numbers
+    return shape >= Shape.ACRONYM and len(name) >= _DISTINCT_LENGTH and not is_word
+
+
+def _tells(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word of a name can hardly be another's, or a numeral."""
+    if shape_of(word) < Shape.ACRONYM or _ROMAN.fullmatch(word):
+        return False
+    return not lexicon.knows(word) and not (word.isupper() and lexicon.stop_category(word))

@@ -30,8 +30,10 @@ _EDITION = re.compile(
     r" (?:(?:(?:19|20)\d\d )?Task \d{1,2}|(?:19|20)\d\d|v\d{1,2}(?:\.\d{1,2})?|[1-9]\.\d)"
     r"(?![\w%]|\.\w|-?\d)"
 )
-# "3D Semantic Group Attention", "4D-LRM", "4D3R".
-_STARTS_WITH_DIMENSIONS = re.compile(r"\dD(?:[- ]?[A-Z][A-Za-z]|\d[A-Z])")
+# "3D Semantic Group Attention", "4D-LRM", "4D3R", "8-Calves", "3D-R1", "1EMD".
+_STARTS_AS_NAMES_DO = re.compile(
+    r"\dD(?:[- ]?[A-Z][A-Za-z]|\d[A-Z])|\d{1,2}[A-Z]?[a-z]*-[A-Z]\w|\d[A-Z]{3}"
+)
 _FUNCTION_WORDS = word_class("function")
 _QUALIFIERS = word_class("qualifier")
 _SYMBOL = "|".join(sorted(word_class("element"), key=lambda symbol: (-len(symbol), symbol)))
@@ -87,7 +89,10 @@ class _Forms(dict[str, Form | None]):
 
     def _read(self, name: str) -> Form | None:
         lower = name.lower()
-        if not 1 < len(name) <= _LONGEST or lower in _FUNCTION_WORDS or lower == name.upper():
+        if not 1 < len(name) <= _LONGEST or lower == name.upper():
+            return None
+        # "History Aggregator for State (HAS)".
+        if lower in _FUNCTION_WORDS and not (self._is_anew and name.isupper() and len(name) > 2):
             return None
         shape = shape_of(name)
         first = name[0]
@@ -205,7 +210,7 @@ def _is_whole(word: str) -> bool:
 
 def _may_start(name: str, shape: Shape) -> bool:
     """Whether what starts with a digit can be a name."""
-    return shape >= Shape.MIXED or bool(_STARTS_WITH_DIMENSIONS.match(name))
+    return shape >= Shape.MIXED or bool(_STARTS_AS_NAMES_DO.match(name))
 
 
 def _is_formula(name: str) -> bool:

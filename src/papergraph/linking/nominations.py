@@ -31,8 +31,11 @@ _PROPOSED = re.compile(
     rf"\b(?:{'|'.join(_PROPOSED_STEMS)})\w*[ ,:]+(?:[\w-]+,? ){{0,5}}[\"'“‘*(]*$"
 )
 _PROPOSED_REACH = 60
-# "We propose SDG, a framework", "we present FLAIR (Fast ...)", whatever else these stand for.
-_PROPOSES = re.compile(r"\b(?:propos|introduc|present|develop|releas)(?:e|es|ed|ing)? $")
+# "We propose SDG, a framework", "we present FLAIR (Fast ...)", "we propose a solution, POS, which",
+# whatever else these stand for.
+_PROPOSES = re.compile(
+    r"\b(?:propos|introduc|present|develop|releas)(?:e|es|ed|ing)? (?:(?:an?|the) [\w -]{3,40}, )?$"
+)
 _DEFINES = re.compile(r", (?:an?|the|which) | \(")
 #: More places of a name are not counted.
 _MOST_TIMES = 4
