@@ -127,17 +127,30 @@ def test_a_name_that_could_mean_anything_is_not_looked_for_in_other_papers() -> 
 
 
 @pytest.mark.parametrize(
-    "name", ["PiSSA", "ZebraNet", "GPT-4o", "Low-Rank KV-Adaptation", "FlashAttention"]
+    "name", ["PiSSA", "ZebraNet", "GPT-4o", "LoRA-Pro", "Low-Rank ZX-Adaptation", "FlashAttention"]
 )
 def test_a_telling_name_is_distinct(name: str) -> None:
-    assert is_distinct(name)
+    assert is_distinct(name, LEXICON)
 
 
 @pytest.mark.parametrize(
-    "name", ["EAR", "Terminator", "kernel", "Adam", "S4", "Deep Learning", "Text-to-Zebra Model"]
+    "name",
+    [
+        "EAR",
+        "Terminator",
+        "kernel",
+        "Adam",
+        "S4",
+        "Deep Learning",
+        "Text-to-Zebra Model",
+        "SCALE",
+        "RAG-QA",
+        "Stage-II",
+        "new LoRA",
+    ],
 )
 def test_a_common_name_is_not_distinct(name: str) -> None:
-    assert not is_distinct(name)
+    assert not is_distinct(name, LEXICON)
 
 
 def test_no_papers_leave_the_lexicon_as_it_is() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from papergraph.graph.unlisted import ground_unlisted
+from papergraph.lexicon import curated_lexicon
 from papergraph.linking import Proposal, Sighting
 from papergraph.model import EntityId, Kind, Part
+from papergraph.text.normalize import slug
 from papergraph.text.span import Span
 
 FIRST, SECOND = EntityId(Kind.PAPER, "a"), EntityId(Kind.PAPER, "b")
@@ -15,14 +19,50 @@ def _named(*names: str, kind: Kind = Kind.METHOD, confidence: float = 0.6) -> Pr
     return Proposal(names[0], names, kind, best)
 
 
+def _grounded(
+    named: dict[EntityId, list[Proposal]], *proposed: Proposal
+) -> dict[EntityId, dict[EntityId, Proposal]]:
+    mine = {EntityId(one.kind, slug(one.label)): [one] for one in proposed}
+    return ground_unlisted(named, mine, curated_lexicon())
+
+
+@pytest.mark.parametrize(
+    ("proposed", "named", "entity"),
+    [
+        pytest.param(["ZebraNet"], ["ZebraNet"], "zebranet", id="a name of one meaning"),
+        pytest.param(["SZM"], ["SZM"], "szm-another", id="an acronym"),
+        pytest.param(["SCALE"], ["SCALE"], "scale-another", id="a word"),
+        pytest.param(["ZEBRIX"], ["ZeBriX"], "zebrix-another", id="other capitals"),
+        pytest.param(
+            ["SZM", "Striped Zebra Matching"],
+            ["SZM", "Stochastic Zone Model"],
+            "stochastic-zone-model",
+            id="spelled out as another thing",
+        ),
+        pytest.param(
+            ["SZM", "Striped Zebra Matching"],
+            ["SZM", "striped zebra matchings"],
+            "szm",
+            id="spelled out alike",
+        ),
+    ],
+)
+def test_a_name_of_others_is_what_a_paper_proposes_only_where_it_must_be(
+    proposed: list[str], named: list[str], entity: str
+) -> None:
+    found = _grounded({FIRST: [_named(*named)]}, _named(*proposed))
+
+    assert list(found[FIRST]) == [EntityId(Kind.METHOD, entity)]
+
+
 def test_one_name_in_two_papers_is_one_entity() -> None:
-    found = ground_unlisted({FIRST: [_named("Zebra-Net")], SECOND: [_named("ZebraNet")]})
+    found = _grounded({FIRST: [_named("Zebra-Net")], SECOND: [_named("ZebraNet")]})
 
     assert list(found[FIRST]) == list(found[SECOND])
 
 
 def test_a_long_form_is_the_entity_of_its_short_form() -> None:
-    found = ground_unlisted(
+    found = _grounded(
         {FIRST: [_named("ZEN", "Zebra Net")], SECOND: [_named("Zebra Net")]},
     )
 
@@ -30,7 +70,7 @@ def test_a_long_form_is_the_entity_of_its_short_form() -> None:
 
 
 def test_a_long_form_with_two_short_forms_stays_itself() -> None:
-    found = ground_unlisted(
+    found = _grounded(
         {
             FIRST: [_named("ZEN", "Zebra Net")],
             SECOND: [_named("ZN", "Zebra Net"), _named("Zebra Net")],
@@ -44,20 +84,20 @@ def test_the_surest_papers_say_what_kind_it_is() -> None:
     sure = _named("HerdEval", kind=Kind.DATASET, confidence=0.9)
     unsure = _named("HerdEval", kind=Kind.METHOD, confidence=0.4)
 
-    found = ground_unlisted({FIRST: [sure], SECOND: [unsure]})
+    found = _grounded({FIRST: [sure], SECOND: [unsure]})
 
     assert list(found[SECOND]) == [EntityId(Kind.DATASET, "herdeval")]
 
 
 def test_two_names_are_two_entities() -> None:
-    found = ground_unlisted({FIRST: [_named("ZebraNet"), _named("ZebraNet2")]})
+    found = _grounded({FIRST: [_named("ZebraNet"), _named("ZebraNet2")]})
 
     assert len(found[FIRST]) == 2
 
 
 def test_a_short_form_of_two_things_is_two_entities() -> None:
     third = EntityId(Kind.PAPER, "c")
-    found = ground_unlisted(
+    found = _grounded(
         {
             FIRST: [_named("ZEN", "Zebra Eye Network")],
             SECOND: [_named("ZEN", "Zoological Energy Norm")],
@@ -70,7 +110,7 @@ def test_a_short_form_of_two_things_is_two_entities() -> None:
 
 
 def test_capitals_end_no_plural() -> None:
-    found = ground_unlisted({FIRST: [_named("ZES")], SECOND: [_named("ZE"), _named("ZENs")]})
+    found = _grounded({FIRST: [_named("ZES")], SECOND: [_named("ZE"), _named("ZENs")]})
 
     assert list(found[FIRST]) == [EntityId(Kind.METHOD, "zes")]
     assert list(found[SECOND]) == [EntityId(Kind.METHOD, "ze"), EntityId(Kind.METHOD, "zens")]

@@ -36,7 +36,9 @@ def test_a_year_belongs_to_the_name_of_a_challenge() -> None:
     assert "ZebraEval 2017" in _forms("A title", "We report on ZebraEval 2017 and others.")
 
 
-@pytest.mark.parametrize("edition", ["ZebraEval 2017 Task 3", "ZebraEval v2", "ZebraEval v1.0", "ZebraEval 3.0"])
+@pytest.mark.parametrize(
+    "edition", ["ZebraEval 2017 Task 3", "ZebraEval v2", "ZebraEval v1.0", "ZebraEval 3.0"]
+)
 def test_an_edition_is_a_part_of_a_name(edition: str) -> None:
     assert edition in _forms("A title", f"We report on {edition}, and others.")
 

@@ -218,13 +218,23 @@ def is_distinct(name: str, lexicon: Lexicon) -> bool:
     >>> [is_distinct(name, Lexicon()) for name in names]
     [True, False, False, False, False]
     """
-    if " " in name or "-" in name:
+    if " " in name:
         return any(_tells(word, lexicon) for word in name.replace("-", " ").split(" "))
+    if "-" in name:
+        parts = name.split("-")
+        shaped = any(shape_of(one) >= Shape.ACRONYM and not _ROMAN.fullmatch(one) for one in parts)
+        return shaped and not all(_is_ordinary(one, lexicon) for one in parts)
     shape = shape_of(name)
     if shape is Shape.MIXED:
         return len(name) >= _DISTINCT_LENGTH - 1
     is_word = name.isalpha() and name.lower() in word_coder().numbers
     return shape >= Shape.ACRONYM and len(name) >= _DISTINCT_LENGTH and not is_word
+
+
+def _is_ordinary(part: str, lexicon: Lexicon) -> bool:
+    """Whether a part of a name is a word in small letters or known by itself."""
+    is_word = part.isalpha() and part.islower()
+    return is_word or lexicon.knows(part) or bool(lexicon.stop_category(part))
 
 
 def _tells(word: str, lexicon: Lexicon) -> bool:

@@ -31,8 +31,8 @@ _PROPOSED = re.compile(
     rf"\b(?:{'|'.join(_PROPOSED_STEMS)})\w*[ ,:]+(?:[\w-]+,? ){{0,5}}[\"'“‘*(]*$"
 )
 _PROPOSED_REACH = 60
-# "We propose SDG, a framework", "we present FLAIR (Fast ...)", "we propose a solution, POS, which",
-# whatever else these stand for.
+# Whatever else these stand for: "We propose SDG, a framework", "we present FLAIR (Fast ...)", and
+# what stands behind words that say what it is, as in "we propose a solution, POS, which ...".
 _PROPOSES = re.compile(
     r"\b(?:propos|introduc|present|develop|releas)(?:e|es|ed|ing)? (?:(?:an?|the) [\w -]{3,40}, )?$"
 )
@@ -88,7 +88,7 @@ class Nomination:
             "phrase: a" in self.remarks
             and len(self.places) == 1
             and not self.long_forms
-            and all([name.islower() for name in self.forms])
+            and all(name.islower() for name in self.forms)
         )
 
     def frequent_remarks(self) -> tuple[str, ...]:

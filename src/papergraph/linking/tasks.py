@@ -322,10 +322,16 @@ def _judged(passage: Passage, span: Span, sentence: int, *, clear: bool) -> tupl
         return "background: TASK", 0.3
     if not clear:
         return "sentence: TASK named", 0.3
+    return _judged_in_own(passage, span, sentence, lead)
+
+
+def _judged_in_own(passage: Passage, span: Span, sentence: int, lead: str) -> tuple[str, float]:
+    """The same in a sentence that speaks of the paper's own work."""
+    text, (start, end) = passage.text, span
     before = text[max(passage.starts[sentence], start - 2 * _REACH) : start]
     if _OUTLOOK.search(before) or _WITHOUT.search(before):
         return "sentence: TASK elsewhere", 0.3
-    if following == " " and _CALLED_TASK.match(text, end):
+    if text.startswith(" ", end) and _CALLED_TASK.match(text, end):
         return "sentence: TASK called a task", 0.8
     if lead == "object":
         return "sentence: own work on TASK", 0.75
