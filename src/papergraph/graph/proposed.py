@@ -232,13 +232,15 @@ def is_distinct(name: str, lexicon: Lexicon) -> bool:
 
 
 def _is_ordinary(part: str, lexicon: Lexicon) -> bool:
-    """Whether a part of a name is a word in small letters or known by itself."""
+    """Whether a part of a name is a word in small letters, or has a meaning of its own."""
     is_word = part.isalpha() and part.islower()
-    return is_word or lexicon.knows(part) or bool(lexicon.stop_category(part))
+    return is_word or lexicon.knows(part) or (part.isupper() and bool(lexicon.stop_category(part)))
 
 
 def _tells(word: str, lexicon: Lexicon) -> bool:
     """Whether a word of a name can hardly be another's, or a numeral."""
-    if shape_of(word) < Shape.ACRONYM or _ROMAN.fullmatch(word):
-        return False
-    return not lexicon.knows(word) and not (word.isupper() and lexicon.stop_category(word))
+    return (
+        shape_of(word) >= Shape.ACRONYM
+        and not _ROMAN.fullmatch(word)
+        and not _is_ordinary(word, lexicon)
+    )
