@@ -95,6 +95,17 @@ def test_two_names_are_two_entities() -> None:
     assert len(found[FIRST]) == 2
 
 
+def test_two_long_forms_are_two_things_whichever_name_is_the_label() -> None:
+    found = _grounded(
+        {
+            FIRST: [_named("Striped Zebra Matching", "SZM")],
+            SECOND: [_named("SZM", "Stochastic-Zone-Model")],
+        }
+    )
+
+    assert not set(found[FIRST]) & set(found[SECOND])
+
+
 def test_a_short_form_of_two_things_is_two_entities() -> None:
     third = EntityId(Kind.PAPER, "c")
     found = _grounded(

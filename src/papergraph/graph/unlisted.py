@@ -114,12 +114,15 @@ def _long_form(one: Proposal, key: str) -> str:
 
 
 def _short_forms(named: Mapping[EntityId, Sequence[Proposal]]) -> dict[str, str]:
-    """Keys of long forms that are abbreviated one way only, with the key of that abbreviation."""
+    """Keys of names that stand for one other only, with the key of that: the short one of two."""
     shorts: dict[str, set[str]] = defaultdict(set)
     for found in named.values():
         for one in found:
-            for alias in one.names[1:]:
-                shorts[_plural_key(alias)].add(_plural_key(one.label))
+            for name in one.names:
+                if long := one.long_form(name):
+                    shorts[_plural_key(long)].add(_plural_key(name))
+                elif name != one.label and not one.long_form(one.label):
+                    shorts[_plural_key(name)].add(_plural_key(one.label))
     return {long: next(iter(short)) for long, short in shorts.items() if len(short) == 1}
 
 

@@ -72,7 +72,13 @@ class Proposal:
         """
         if " " in name:
             return ""
-        return next((one for one in self.names if " " in one and abbreviates(name, one)), "")
+        return next((one for one in self.names if _is_long(one, name)), "")
+
+
+def _is_long(long: str, short: str) -> bool:
+    """Whether a name is what another one abbreviates: words apart, or joined by hyphens."""
+    has_words = " " in long or ("-" in long and short not in long)
+    return has_words and abbreviates(short, long)
 
 
 @lru_cache(maxsize=1 << 16)
