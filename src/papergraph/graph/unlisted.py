@@ -58,12 +58,13 @@ def ground_unlisted(
     for found in named.values():
         for one in found:
             of = sense(one)
-            if _plural_key(one.label) == of.key:
-                labels[of][one.label] += 1
+            labels[of][one.label] += 1
             kinds[of][one.kind] += one.best.confidence
     entities: dict[_Sense, EntityId] = {}
     for of, weight in kinds.items():
-        label = max(labels[of], key=lambda name: (labels[of][name], name), default=of.key)
+        seen = labels[of]
+        short = [name for name in seen if _plural_key(name) == of.key]
+        label = max(short or seen, key=lambda name: (seen[name], name))
         shown = meant[of.key][of.number] if of.number else label
         kind = max(weight, key=lambda kind: (weight[kind], kind))
         entity = EntityId(kind, slug(shown) or of.key)
