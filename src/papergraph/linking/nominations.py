@@ -128,8 +128,8 @@ def nominate(
     found = _without_spelled_words(found, names)
     for one in found:
         _place(one, paper, lowered)
-        for index, whole in one.wholes:
-            one.join(index, whole)
+        for index, stretch in one.wholes:
+            one.join(index, stretch)
     return found
 
 
