@@ -14,14 +14,7 @@ from typing import NamedTuple
 
 from papergraph.text.span import Span
 
-__all__ = [
-    "SMALL_WORDS",
-    "Abbreviation",
-    "abbreviates",
-    "find_abbreviations",
-    "is_spelled_by",
-    "whole",
-]
+__all__ = ["SMALL_WORDS", "Abbreviation", "abbreviates", "find_abbreviations", "is_spelled_by"]
 
 _BRACKET = re.compile(r"\(([^()]{2,})\)")
 #: Length of what a bracket holds, blanks around it left out.
@@ -69,13 +62,6 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
         if pair:
             found.append(pair)
     return found
-
-
-def whole(text: str, pair: Abbreviation) -> Span:
-    """The stretch from a long form to the bracket that closes after its short form, or back."""
-    start, end = min(pair).start, max(pair).end
-    closing = text.find(")", end, end + 40)
-    return Span(start, closing + 1 if closing >= 0 else end)
 
 
 def abbreviates(short: str, long: str) -> bool:

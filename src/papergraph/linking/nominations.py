@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from papergraph.linking.abbreviations import SMALL_WORDS, Abbreviation, is_spelled_by, whole
+from papergraph.linking.abbreviations import SMALL_WORDS, Abbreviation, is_spelled_by
 from papergraph.linking.forms import Form, NameForms, spelling_key
 from papergraph.linking.nouns import kind_of_noun, last_noun_kind, noun_class
 from papergraph.linking.passage import Passage
@@ -293,7 +293,7 @@ class _Groups:
                     continue
                 one = self.found_under(form.key) or self.new(form.key)
                 one.add(form, index, pair.short)
-                one.wholes.append((index, whole(passage.text, pair)))
+                one.wholes.append((index, _whole(passage.text, pair)))
                 one.remarks.update(_pair_remarks(passage.text, pair, long))
 
 
@@ -322,6 +322,13 @@ def _title_remarks(title: str, head: Span, form: Form) -> Iterator[str]:
     yield f"title's head is: {kind.value if kind else 'none'}"
     yield f"title's head is: {shape}, {kind.value if kind else 'none'}"
     yield f"title goes on: {rest.split(' ', 1)[0].lower()}"
+
+
+def _whole(text: str, pair: Abbreviation) -> Span:
+    """The stretch from a long form to the bracket that closes after its short form, or back."""
+    start, end = min(pair).start, max(pair).end
+    closing = text.find(")", end, end + 40)
+    return Span(start, closing + 1 if closing >= 0 else end)
 
 
 def _pair_remarks(text: str, pair: Abbreviation, long: str) -> Iterator[str]:

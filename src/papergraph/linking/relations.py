@@ -12,7 +12,6 @@ from typing import NamedTuple
 import numpy as np
 
 from papergraph.lexicon import Lexicon
-from papergraph.linking.abbreviations import Abbreviation, whole
 from papergraph.linking.arrays import Bools, Floats, Ints
 from papergraph.linking.linear import LinearModel, softmax
 from papergraph.linking.mentions import Found
@@ -27,8 +26,6 @@ __all__ = ["Judgement", "Named", "Relations", "Subjects", "is_study"]
 _MOST_TIMES = 4
 _MOST_METHODS = 6
 _LEAST_CONTAINED = 3
-#: A long form and its short form.
-_PAIR = 2
 _TIMES = tuple(f"times: {count}" for count in range(_MOST_TIMES + 1))
 _METHODS = tuple(f"methods: {count}" for count in range(_MOST_METHODS + 1))
 # "Understanding LoRA" studies it; "Transformers for Language Understanding" do not.
@@ -151,12 +148,9 @@ class Relations:
         """
         placeholder = self._placeholder
         names = [
-            [
-                (start, end, placeholder(entity, mine))
-                for start, end, entity in _with_wholes(found, pairs, passage.text)
-            ]
-            for paper, passages, mine in zip(batch.papers, mentions, own, strict=True)
-            for found, pairs, passage in zip(passages, paper.pairs, paper.passages, strict=True)
+            [(*span, placeholder(entity, mine)) for span, entity, _, _ in found]
+            for passages, mine in zip(mentions, own, strict=True)
+            for found in passages
         ]
         around = batch.surroundings(names)
         numbers: list[int] = []
@@ -251,23 +245,6 @@ class Relations:
             names = (seen[0].found.name,) if lasting.names is None else lasting.names
             if any(_is_carried(name, own_names) for name in names):
                 yield "own name contains it"
-
-
-def _with_wholes(
-    found: Sequence[Found], pairs: Sequence[Abbreviation], text: str
-) -> list[tuple[int, int, EntityId]]:
-    """Start, end and entity of names, a long form with its short form in brackets being one.
-
-    So a list goes on behind "Grey Wolf Optimizer (GWO), ".
-    """
-    names = [(*span, entity) for span, entity, _, _ in found]
-    for pair in pairs:
-        start, end = whole(text, pair)
-        inside = [name for name in names if start <= name[0] and name[1] <= end]
-        if len(inside) == _PAIR and inside[0][2] == inside[1][2]:
-            place = names.index(inside[0])
-            names[place : place + _PAIR] = [(start, end, inside[0][2])]
-    return names
 
 
 def _best_places(logits: Floats, likely: Ints, owner: Ints) -> Ints:
