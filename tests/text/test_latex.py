@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papergraph.text.latex import read_latex
+from papergraph.text.latex import read_latex, with_whole_groups
 from papergraph.text.span import Span
 
 SHOWN = {
@@ -108,3 +109,22 @@ def test_characters_keep_their_order_and_do_not_overlap(printed: str) -> None:
 
     assert all(first.end <= second.start for first, second in pairwise(spans))
     assert [plain.shown(span).start for span in spans] == list(range(len(spans)))
+
+
+@given(st.text(alphabet="ab{}$\\ ", max_size=30), st.integers(0, 30), st.integers(0, 30))
+def test_a_span_only_grows_by_signs_of_markup(printed: str, one: int, other: int) -> None:
+    start, end = sorted((min(one, len(printed)), min(other, len(printed))))
+
+    wide = with_whole_groups(printed, Span(start, end))
+
+    assert 0 <= wide.start <= start <= end <= wide.end <= len(printed)
+    assert set(printed[end : wide.end]) <= set("}$")
+    assert not re.sub(r"\\[ab]+", "", printed[wide.start : start]).strip("{$")
+
+
+@pytest.mark.parametrize("text", ["LoRA", "S^{2}FT", "$k$-means", "a $b$ and {c}"])
+def test_a_span_that_is_whole_stays(text: str) -> None:
+    printed = f"we run {text} now"
+    span = Span(7, 7 + len(text))
+
+    assert with_whole_groups(printed, span) == span

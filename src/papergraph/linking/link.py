@@ -17,6 +17,7 @@ from papergraph.linking.relations import Judgement, Named, Relations, Subjects
 from papergraph.linking.repositories import repository_claims
 from papergraph.linking.tasks import TaskLinker
 from papergraph.model import Claim, EntityId, Mention, Relation
+from papergraph.text.latex import with_whole_groups
 
 __all__ = ["Linked", "Linker"]
 
@@ -179,6 +180,6 @@ def _claim(
 def _mention(passage: Passage, one: Found) -> Mention:
     plain, span = passage.plain, one.span
     if plain.offsets is not None:
-        span = plain.printed(*span)
+        span = with_whole_groups(passage.printed, plain.printed(*span))
     surface = passage.printed[span[0] : span[1]]
     return Mention(part=passage.part, span=span, surface=surface, confidence=one.confidence)

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 
 from papergraph.text.span import Span
 
-__all__ = ["PlainText", "read_latex"]
+__all__ = ["PlainText", "read_latex", "with_whole_groups"]
+
+#: Signs of groups that a span may be widened by, at the most.
+_MOST_SIGNS = 6
+_BEFORE_GROUP = re.compile(r"(?:\\[A-Za-z]+)?\{$")
 
 _ACCENTS = {
     "'": "\u0301",
@@ -214,3 +218,45 @@ def _shown(found: re.Match[str]) -> str:
             return "x"
         case _:
             return " " if found.group() == "~" else ""
+
+
+def with_whole_groups(printed: str, span: Span) -> Span:
+    r"""A span with the braces and dollar signs, right beside it, that it has the others of.
+
+    >>> text = r"we run ${C}^{3}$-GS, not $\mu$-GCP or FetalCLIP$_{CLS}$ here"
+    >>> ends = (("C}", "GS"), (r"\mu", "GCP"), ("Fetal", "CLS"))
+    >>> spans = [Span(text.index(first), text.index(last) + len(last)) for first, last in ends]
+    >>> [with_whole_groups(text, span).of(text) for span in spans]
+    ['${C}^{3}$-GS', '$\\mu$-GCP', 'FetalCLIP$_{CLS}$']
+    """
+    start, end = span
+    if not any(sign in printed[start:end] for sign in "{}$"):  # nearly all
+        return span
+    for _ in range(_MOST_SIGNS):
+        missing, unclosed = _unbalanced(printed[start:end])
+        before = _BEFORE_GROUP.search(printed, max(0, start - 20), start)
+        odd = printed.count("$", start, end) % 2
+        if unclosed and printed.startswith("}", end):
+            end += 1
+        elif missing and before:
+            start = before.start()
+        elif odd and printed.startswith("$", end):
+            end += 1
+        elif odd and printed[start - 1 : start] == "$":
+            start -= 1
+        else:
+            break
+    return Span(start, end)
+
+
+def _unbalanced(text: str) -> tuple[int, int]:
+    """How many braces close that were not opened, and how many are left open."""
+    missing = unclosed = 0
+    for char in text:
+        if char == "{":
+            unclosed += 1
+        elif char == "}" and unclosed:
+            unclosed -= 1
+        elif char == "}":
+            missing += 1
+    return missing, unclosed
