@@ -95,11 +95,12 @@ def test_two_names_are_two_entities() -> None:
     assert len(found[FIRST]) == 2
 
 
-def test_two_long_forms_are_two_things_whichever_name_is_the_label() -> None:
+@pytest.mark.parametrize("label", ["Striped Zebra Matching", "Striped-Zebra-Matching"])
+def test_two_long_forms_are_two_things_whichever_name_is_the_label(label: str) -> None:
     found = _grounded(
         {
-            FIRST: [_named("Striped Zebra Matching", "SZM")],
-            SECOND: [_named("SZM", "Stochastic-Zone-Model")],
+            FIRST: [_named(label, "SZM")],
+            SECOND: [_named("Stochastic Zone Model", "SZM")],
         }
     )
 

@@ -109,7 +109,7 @@ def _meanings(
 
 def _long_form(one: Proposal, key: str) -> str:
     """What a paper spells a name out as; "" where it does not."""
-    if " " in one.label and _plural_key(one.label) != key:
+    if (" " in one.label or "-" in one.label) and _plural_key(one.label) != key:
         return one.label
     return one.long_form(one.label)
 
