@@ -13,6 +13,7 @@ from papergraph.lexicon import Lexicon, curated_lexicon
 from papergraph.linking.forms import NameForms
 from papergraph.linking.nominations import nominate, occurrences
 from papergraph.linking.phrases import Phrase
+from papergraph.linking.proposals import Proposal
 from papergraph.model import Kind, Paper
 from papergraph.text.span import Span
 
@@ -138,28 +139,27 @@ def test_what_the_lexicon_knows_is_not_found_again() -> None:
     assert discovered(Paper(title="On tuning", abstract=abstract)).others == ()
 
 
+def _only_own(title: str, abstract: str) -> Proposal:
+    (own,) = discovered(Paper(title=title, abstract=abstract)).own
+    return own
+
+
 def test_a_titles_long_form_is_the_same_thing_as_its_short_form() -> None:
-    found = discovered(
-        Paper(
-            title="Striped Zebra Matching Network",
-            abstract="We propose SZMNet, a network that matches stripes. SZMNet wins.",
-        )
+    own = _only_own(
+        "Striped Zebra Matching Network",
+        "We propose SZMNet, a network that matches stripes. SZMNet wins.",
     )
 
-    (own,) = found.own
     assert set(own.names) == {"SZMNet", "Striped Zebra Matching Network"}
     assert own.label == "SZMNet"
 
 
 def test_a_title_that_goes_on_from_a_long_form_with_a_small_word_is_not_all_a_name() -> None:
-    found = discovered(
-        Paper(
-            title="Striped Zebra Matching with Wild Herds",
-            abstract="We present Striped Zebra Matching (SZM), which is fast. SZM is sound.",
-        )
+    own = _only_own(
+        "Striped Zebra Matching with Wild Herds",
+        "We present Striped Zebra Matching (SZM), which is fast. SZM is sound.",
     )
 
-    (own,) = found.own
     assert set(own.names) == {"SZM", "Striped Zebra Matching"}
 
 

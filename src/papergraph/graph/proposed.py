@@ -219,11 +219,11 @@ def is_distinct(name: str, lexicon: Lexicon) -> bool:
     [True, False, False, False, False]
     """
     if " " in name:
-        return any(_tells(word, lexicon) for word in name.replace("-", " ").split(" "))
+        words = name.replace("-", " ").split(" ")
+        return any(_is_shaped(word) and not _is_ordinary(word, lexicon) for word in words)
     if "-" in name:
         parts = name.split("-")
-        shaped = any(shape_of(one) >= Shape.ACRONYM and not _ROMAN.fullmatch(one) for one in parts)
-        return shaped and not all(_is_ordinary(one, lexicon) for one in parts)
+        return any(map(_is_shaped, parts)) and not all(_is_ordinary(one, lexicon) for one in parts)
     shape = shape_of(name)
     if shape is Shape.MIXED:
         return len(name) >= _DISTINCT_LENGTH - 1
@@ -231,16 +231,12 @@ def is_distinct(name: str, lexicon: Lexicon) -> bool:
     return shape >= Shape.ACRONYM and len(name) >= _DISTINCT_LENGTH and not is_word
 
 
+def _is_shaped(part: str) -> bool:
+    """Whether a part of a name looks like one itself, and is no numeral."""
+    return shape_of(part) >= Shape.ACRONYM and not _ROMAN.fullmatch(part)
+
+
 def _is_ordinary(part: str, lexicon: Lexicon) -> bool:
     """Whether a part of a name is a word in small letters, or has a meaning of its own."""
     is_word = part.isalpha() and part.islower()
     return is_word or lexicon.knows(part) or (part.isupper() and bool(lexicon.stop_category(part)))
-
-
-def _tells(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word of a name can hardly be another's, or a numeral."""
-    return (
-        shape_of(word) >= Shape.ACRONYM
-        and not _ROMAN.fullmatch(word)
-        and not _is_ordinary(word, lexicon)
-    )

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from papergraph.graph.proposed import is_distinct
 from papergraph.lexicon import Lexicon
 from papergraph.linking import Proposal
+from papergraph.linking.abbreviations import singular
 from papergraph.linking.local_names import are_alike
 from papergraph.model import EntityId, Kind
-from papergraph.text.normalize import name_key, slug
+from papergraph.text.normalize import letters_and_digits, name_key, slug
 
 __all__ = ["ground_unlisted"]
 
@@ -65,10 +66,10 @@ def ground_unlisted(
         seen = labels[of]
         short = [name for name in seen if _plural_key(name) == of.key]
         label = max(short or seen, key=lambda name: (seen[name], name))
-        shown = meant[of.key][of.number] if of.number else label
+        long = meant[of.key][of.number] if meant[of.key] else ""
+        shown = long if of.number else label
         kind = max(weight, key=lambda kind: (weight[kind], kind))
         entity = EntityId(kind, slug(shown) or of.key)
-        long = meant[of.key][of.number] if meant[of.key] else ""
         if entity in proposed and not _is_same(label, long, proposed[entity], lexicon):
             entity = EntityId(kind, slug(long) or f"{entity.slug}-{_ANOTHER}")
             if entity in proposed:
@@ -82,12 +83,8 @@ def _is_same(label: str, long: str, proposed: Sequence[Proposal], lexicon: Lexic
     longs = [other for one in proposed if (other := one.long_form(one.label))]
     if long and longs:
         return any(are_alike(long, other) for other in longs)
-    printed = {_letters(name) for one in proposed for name in one.names}
-    return _letters(label) in printed and is_distinct(label, lexicon)
-
-
-def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, name))
+    printed = {letters_and_digits(name) for one in proposed for name in one.names}
+    return letters_and_digits(label) in printed and is_distinct(label, lexicon)
 
 
 def _meanings(
@@ -128,8 +125,7 @@ def _short_forms(named: Mapping[EntityId, Sequence[Proposal]]) -> dict[str, str]
 
 
 def _plural_key(name: str) -> str:
-    key = name_key(name)
-    return key.removesuffix("s") if name[-1:] == "s" and name[-2:-1].isupper() else key
+    return name_key(singular(name))
 
 
 def _key(label: str, short_of: Mapping[str, str]) -> str:

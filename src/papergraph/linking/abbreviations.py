@@ -12,9 +12,17 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from papergraph.text.normalize import letters_and_digits
 from papergraph.text.span import Span
 
-__all__ = ["SMALL_WORDS", "Abbreviation", "abbreviates", "find_abbreviations", "is_spelled_by"]
+__all__ = [
+    "SMALL_WORDS",
+    "Abbreviation",
+    "abbreviates",
+    "find_abbreviations",
+    "is_spelled_by",
+    "singular",
+]
 
 _BRACKET = re.compile(r"\(([^()]{2,})\)")
 #: Length of what a bracket holds, blanks around it left out.
@@ -175,10 +183,17 @@ def _spells(words: Sequence[str], letters: str) -> bool:
     return False
 
 
+def singular(short: str) -> str:
+    """A short form without the small letter of its plural.
+
+    >>> singular("MTPs"), singular("bias")
+    ('MTP', 'bias')
+    """
+    return short.removesuffix("s") if short[-2:-1].isupper() else short
+
+
 def _letters(short: str) -> str:
-    plain = short.removesuffix("s") if short[-2:-1].isupper() else short
-    lower = plain.lower()
-    return lower if lower.isalnum() else "".join(filter(str.isalnum, lower))
+    return letters_and_digits(singular(short).lower())
 
 
 def _long_start(text: str, end: int, letters: str, *, floor: int = 0) -> int | None:

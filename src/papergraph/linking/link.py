@@ -179,7 +179,7 @@ def _claim(
 
 def _mention(passage: Passage, one: Found) -> Mention:
     plain, span = passage.plain, one.span
-    if plain.offsets is not None:
+    if plain.starts:  # few texts have markup
         span = with_whole_groups(passage.printed, plain.printed(*span))
     surface = passage.printed[span[0] : span[1]]
     return Mention(part=passage.part, span=span, surface=surface, confidence=one.confidence)

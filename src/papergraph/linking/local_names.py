@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import fuzz
 
 from papergraph.lexicon import Lexicon
+from papergraph.linking.abbreviations import singular
 from papergraph.linking.prepared import PreparedPaper
 from papergraph.linking.proposals import Proposal
 from papergraph.model import Entity, EntityId
@@ -41,15 +42,10 @@ def local_names(
                 local.setdefault(short_ids[0], []).append(long)
                 continue
             if ids:
-                local.setdefault(ids[0], []).append(_singular(short))
-            if short_ids and not set(ids[:1]) & set(short_ids):
+                local.setdefault(ids[0], []).append(singular(short))
+            if short_ids and not (ids and ids[0] in short_ids):
                 barred.add(name_key(short).removesuffix("s"))
     return local, frozenset(barred)
-
-
-def _singular(short: str) -> str:
-    """An acronym without the small letter of its plural: "MTPs"."""
-    return short[:-1] if short.endswith("s") and short[-2:-1].isupper() else short
 
 
 def _stands_for(

@@ -18,7 +18,7 @@ from papergraph.linking.prepared import PreparedPaper
 from papergraph.linking.proposals import Proposal
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.model import Entity, EntityId, Kind
-from papergraph.text.normalize import name_key
+from papergraph.text.normalize import letters_and_digits, name_key
 from papergraph.text.span import Span
 
 __all__ = ["Found", "find_mentions"]
@@ -160,17 +160,13 @@ def _may_print(entity: Entity, one: Proposal) -> bool:
     "LiF" is no LIF. Capitals alone are any case, and words with no other capital than their
     first may be printed small.
     """
-    own = {_letters(name).removesuffix("s") for name in (entity.label, *entity.aliases)}
+    own = {letters_and_digits(name).removesuffix("s") for name in (entity.label, *entity.aliases)}
     return any(
         shape_of(name) < Shape.ACRONYM
         or (name.isupper() and entity.id.kind is one.kind)
-        or _letters(name).removesuffix("s") in own
+        or letters_and_digits(name).removesuffix("s") in own
         for name in one.names
     )
-
-
-def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, name))
 
 
 @lru_cache(maxsize=1 << 14)

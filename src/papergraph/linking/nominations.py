@@ -128,8 +128,8 @@ def nominate(
     found = _without_spelled_words(found, names)
     for one in found:
         _place(one, paper, lowered)
-        for index, stretch in one.wholes:
-            one.join(index, stretch)
+        for index, whole in one.wholes:
+            one.join(index, whole)
     return found
 
 
@@ -367,19 +367,26 @@ def _with_long_forms(groups: Mapping[str, Nomination]) -> list[Nomination]:
     merged: set[int] = set()
     for one in longs:
         home = _home(one, shorts)
-        if home is None:
-            continue
-        (long,) = one.forms
-        rest = next((long[len(known) :] for known in home.long_forms if long.startswith(known)), "")
-        if rest[:1] == " " and rest.split(" ", 2)[1] in SMALL_WORDS:
-            end = len(rest)  # "... with Wild Stripes" is no part of the name
-            home.places.update((index, Span(a, b - end)) for index, (a, b) in one.places)
-        else:
-            home.forms.update(one.forms)
-            home.places.update(one.places)
-        home.remarks.add("pair: long form in the title")
-        merged.add(id(one))
+        if home is not None:
+            _take_in(home, one)
+            merged.add(id(one))
     return [one for one in groups.values() if id(one) not in merged]
+
+
+def _take_in(home: Nomination, one: Nomination) -> None:
+    """Join what a title's words stand for to the nomination of its short form.
+
+    Behind a long form of it "... with Wild Stripes" is no part of the name.
+    """
+    (long,) = one.forms
+    rest = next((long[len(known) :] for known in home.long_forms if long.startswith(known)), "")
+    if rest.startswith(" ") and rest.split(" ", 2)[1] in SMALL_WORDS:
+        extra = len(rest)
+        home.places.update((index, Span(start, end - extra)) for index, (start, end) in one.places)
+    else:
+        home.forms.update(one.forms)
+        home.places.update(one.places)
+    home.remarks.add("pair: long form in the title")
 
 
 def _is_in_title(one: Nomination) -> bool:

@@ -16,6 +16,7 @@ from papergraph.linking.nouns import kind_of_noun, noun_class
 from papergraph.linking.passage import Passage
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.model import Kind
+from papergraph.text.normalize import letters_and_digits
 from papergraph.text.span import Span
 
 __all__ = ["Own", "pair_remarks"]
@@ -117,7 +118,7 @@ def _spelling_of(short: str, long: str, spelled_out: bool) -> tuple[float, tuple
         how, score = "but for the noun", 2.5
     else:
         how, score = "not", 0.0
-    letters = "".join(filter(str.isalnum, short.lower()))
+    letters = letters_and_digits(short.lower())
     common = LCSseq.similarity(letters, "".join(word[0] for word in words))
     of_words, of_letters = common / len(words), common / max(1, sum(map(str.isupper, short)))
     starts = "first letter" if letters[:1] == words[0][0] else "other letter"

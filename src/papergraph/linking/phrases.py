@@ -121,9 +121,9 @@ def _phrase_at(text: str, position: int) -> Iterator[Phrase]:
 
 def _is_adjective(words: Sequence[re.Match[str]]) -> bool:
     """Whether all before a telling noun is a word with a capital: "Gaussian distillation"."""
-    first, last = words[0][1], words[-1][1]
-    plain = first.isalpha() and first.istitle()
-    return len(words) == _FEWEST_BEFORE_NOUN and plain and last not in _EMPTY_NOUNS
+    *before, last = (word[1] for word in words)
+    is_one = len(before) == 1 and before[0].isalpha() and before[0].istitle()
+    return is_one and last not in _EMPTY_NOUNS
 
 
 def _words_after(text: str, position: int) -> tuple[str, list[re.Match[str]]]:

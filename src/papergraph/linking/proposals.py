@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from papergraph.linking.abbreviations import abbreviates
+from papergraph.linking.abbreviations import abbreviates, singular
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.model import Kind, Part
 from papergraph.text.span import Span
@@ -139,5 +139,4 @@ def _label_order(name: str) -> tuple[bool, bool, bool]:
     """Short forms first, then names with capitals, singular before plural."""
     shape = shape_of(name)
     short = shape >= Shape.ACRONYM and " " not in name
-    plural = name.endswith("s") and name[-2:-1].isupper()
-    return (not short, shape == Shape.PLAIN, plural)
+    return (not short, shape == Shape.PLAIN, singular(name) != name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
+from papergraph.text.normalize import letters_and_digits
+
 __all__ = ["spelled_words"]
 
 #: Letters of the shortest word: "MoE" is short for more than one.
@@ -24,7 +26,7 @@ def spelled_words(names: Iterable[str], ordinary: Container[str]) -> set[str]:
     some = [name for name in single if _stands_out(name) and name.lower() in ordinary]
     if not some:  # nearly all papers
         return set()
-    letters = {"".join(filter(str.isalnum, name.lower())) for name in single}
+    letters = {letters_and_digits(name.lower()) for name in single}
     return {name for name in some if _is_part(name, letters)}
 
 

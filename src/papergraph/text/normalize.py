@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-__all__ = ["name_key", "plain_ascii", "slug", "title_key"]
+__all__ = ["letters_and_digits", "name_key", "plain_ascii", "slug", "title_key"]
 
 # Hyphens and dashes of every length, the minus sign, the underscore, every space.
 _JOINERS = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d_\\-\\s]+")
@@ -48,6 +48,15 @@ def name_key(name: str) -> str:
     True
     """
     return _fold(name, _without_joiners) or name.strip()
+
+
+def letters_and_digits(name: str) -> str:
+    """A name without its other signs, in the case that it is printed in.
+
+    >>> letters_and_digits("TC^2"), letters_and_digits("GPT-4o")
+    ('TC2', 'GPT4o')
+    """
+    return name if name.isalnum() else "".join(filter(str.isalnum, name))
 
 
 def title_key(title: str) -> str:
