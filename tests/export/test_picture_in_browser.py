@@ -381,6 +381,14 @@ def test_more_steps_light_more(page: webdriver.Chrome) -> None:
     assert set(state(page)["lit"]) == EVERYTHING
 
 
+def test_a_click_right_after_closing_is_no_second_one(page: webdriver.Chrome) -> None:
+    click = "papergraph.click({nodes: [arguments[0]], edges: [], pointer: {DOM: {x: 9, y: 9}}});"
+
+    page.execute_script(f"{click} papergraph.clear(); {click}", P_STUDY)
+
+    assert visible(page, "panel") is not None
+
+
 def test_only_this_draws_the_surroundings_alone(page: webdriver.Chrome) -> None:
     click_node(page, P_STUDY)
     page.find_element(By.CSS_SELECTOR, "#panel .reach button").click()

@@ -199,6 +199,7 @@ class Page {
     this.view.only = null;
     this.view.clearFocus();
     this.panel.clear();
+    this.clicked = null;
     this.tell("", "", isStep);
   }
 
