@@ -28,6 +28,7 @@ SHOWN = {
     "greek": (r"$\beta$-VAE", "β-VAE"),
     "index": ("$x_{1}$", "x1"),
     "letters of their own": (r"{\L}ukasz {\O}rsted, Dj{\dj}", "Łukasz Ørsted, Djđ"),
+    "dash that joins": ("Navier--Stokes--Fourier and TF--IDF", "Navier-Stokes-Fourier and TF-IDF"),
     "raised star": (r"RRT$^\ast$, A$^{\star}$, D$^*$", "RRT*, A*, D*"),
 }
 
@@ -37,13 +38,15 @@ UNTOUCHED = {
     "snake case": "a snake_case name",
     "times as a word": "sometimes 3 times faster",
     "accents already": "Fréchet",
+    "dash of a title": "AILA--First Experiments",
+    "dash between clauses": "our models--CLIP, BERT--and 1990--2020, the year--YES---NO",
     "empty": "",
 }
 
 #: Pieces of markup and the letters between them.
 _LETTERS = st.sampled_from(["a", "B", " ", "2", "é", "{", "}", "$", "~", "^", "_", "\n", "%"])
 _COMMANDS = st.sampled_from(
-    ["\\", "\\'", '\\"', "\\c ", "\\%", "\\times", "\\ell", "\\em ", "\\unknown", "times"]
+    ["\\", "\\'", '\\"', "\\c ", "\\%", "\\times", "\\ell", "\\em ", "\\unknown", "times", "--"]
 )
 messy_latex = st.lists(_LETTERS | _COMMANDS, max_size=12).map("".join)
 
@@ -71,6 +74,7 @@ def test_a_text_without_markup_stays_itself(text: str) -> None:
         (r"the $\ell_2$ norm", "ℓ2", r"\ell_2"),
         (r"{\em LoRA} is", "LoRA", "LoRA"),
         ("Distillation~(KD)", "KD", "KD"),
+        ("by Nelder--Mead,", "Nelder-Mead", "Nelder--Mead"),
     ],
 )
 def test_a_name_leads_back_to_what_is_printed(printed: str, name: str, surface: str) -> None:

@@ -82,7 +82,11 @@ _MARKUP = r"""
           |em|rm|bf|it|sc|tt|sf|bfseries|itshape|scshape|xspace|url|href|left|right)(?![A-Za-z])\ ?
     | ~ | \{ | \} | \$ | _(?=[{\d+*]) | \^(?=[{\d+*]|\\(?:ast|star)(?![A-Za-z]))
     """
-_TIMES = r" | (?<=\d)\s?(?P<times>times)\s?(?=\d)"
+# Between two capitalized words a dash joins: "Kullback--Leibler"; but "ACRO--First Results".
+_WORDS = r"""
+    | (?<=\d)\s?(?P<times>times)\s?(?=\d)
+    | (?:(?<=\W)[A-Z][^\W\d_]*|\A[A-Z][^\W\d_A-Z]+)(?P<dash>--)(?=[A-Z])
+    """
 
 
 def _pattern(markup: str) -> re.Pattern[str]:
@@ -93,11 +97,11 @@ def _pattern(markup: str) -> re.Pattern[str]:
 # Every alternative of the first starts with a sign of its own: most of a text is passed over
 # quickly.
 _TEX = _pattern(_MARKUP)
-_TEX_OR_TIMES = _pattern(_MARKUP + _TIMES)
-# What `times` between numbers takes: most texts that hold the word are read without it.
-_TIMES_NUMBER = re.compile(r"times\s?\d")
+_TEX_OR_WORDS = _pattern(_MARKUP + _WORDS)
+# What the words take: most texts are read without them.
+_WORD_HINT = re.compile(r"times\s?\d|[^\W\d_]--[A-Z]")
 # Most texts have none of these: plain searches are far quicker than the expression.
-_BRACES_AND_SIGNS = ("\\", "$", "{", "}", "~", "^", "_", "times")
+_BRACES_AND_SIGNS = ("\\", "$", "{", "}", "~", "^", "_", "times", "--")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +165,8 @@ class PlainText:
 def read_latex(printed: str) -> PlainText:
     r"""Drop markup, keep what it prints; nothing is guessed about unknown commands.
 
-    >>> read_latex(r"the Fr\'echet distance~(FD), 10\%").text
-    'the Fréchet distance (FD), 10%'
+    >>> read_latex(r"the Fr\'echet distance~(FD), 10\%, Nelder--Mead").text
+    'the Fréchet distance (FD), 10%, Nelder-Mead'
     """
     if not _has_markup(printed):
         return PlainText(printed)
@@ -171,9 +175,9 @@ def read_latex(printed: str) -> PlainText:
     offsets: list[int] = []
     ends: list[int] = []
     size = end = 0
-    pattern = _TEX_OR_TIMES if _TIMES_NUMBER.search(printed) else _TEX
+    pattern = _TEX_OR_WORDS if _WORD_HINT.search(printed) else _TEX
     for found in pattern.finditer(printed):
-        start, next_end = found.span()
+        start, next_end = found.span("dash" if found.lastgroup == "dash" else 0)
         if start > end:
             pieces.append(printed[end:start])
             starts.append(size)
@@ -216,6 +220,8 @@ def _shown(found: re.Match[str]) -> str:
             return _SYMBOLS[found["symbol"]]
         case "times":
             return "x"
+        case "dash":
+            return "-"
         case _:
             return " " if found.group() == "~" else ""
 
