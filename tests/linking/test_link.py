@@ -330,6 +330,38 @@ def test_a_name_of_many_meanings_is_linked_where_the_paper_means_it(
 
 
 @pytest.mark.parametrize(
+    ("abstract", "entity"),
+    [
+        ("We forecast prices with MOIRAI, TinyTimeMixers and Chronos-2.", "method/moirai"),
+        ("Our detector outperforms YOLOv12-M by 0.2% AP.", "method/yolov12m"),
+        ("We segment glaciers on the CaFFe dataset.", "dataset/caffe"),
+        ("All of it is verified with LLaMA3.1-8B-Instruct.", "method/llama-3-1-8b"),
+    ],
+)
+def test_a_known_name_in_other_print_is_what_the_paper_says_it_is(
+    abstract: str, entity: str
+) -> None:
+    graph = build_papers([Paper(title="A comparison", abstract=abstract)])
+
+    found = {str(claim.target) for claim in graph.claims}
+    assert entity in found
+    assert "method/caffe" not in found
+
+
+@pytest.mark.parametrize(
+    ("abstract", "entity"),
+    [
+        ("We grow GaN on sapphire and measure the mobility of GaN films.", "method/gan"),
+        ("We train models with a loss over contexts (C-DPO).", "method/cdpo"),
+    ],
+)
+def test_a_short_name_in_other_print_is_another_thing(abstract: str, entity: str) -> None:
+    graph = build_papers([Paper(title="A measurement", abstract=abstract)])
+
+    assert entity not in {str(claim.target) for claim in graph.claims}
+
+
+@pytest.mark.parametrize(
     "abstract",
     [
         "The CLIFF of the coast was measured by hand. It is high.",

@@ -74,12 +74,13 @@ class _Forms(dict[str, Form | None]):
 
     Args:
         lexicon: what is known.
+        prints: whether the lexicon has a name that may be printed so.
         anew: what is a stop word or a family elsewhere can be a name too.
     """
 
-    def __init__(self, lexicon: Lexicon, *, anew: bool) -> None:
+    def __init__(self, lexicon: Lexicon, prints: Callable[[str], bool], *, anew: bool) -> None:
         super().__init__()
-        self._lexicon, self._is_anew = lexicon, anew
+        self._lexicon, self._prints, self._is_anew = lexicon, prints, anew
 
     def __missing__(self, name: str) -> Form | None:
         if len(self) > _MOST_KEPT:
@@ -100,8 +101,12 @@ class _Forms(dict[str, Form | None]):
             return None
         if not self._is_anew and (_is_formula(name) or not self._may_name(name)):
             return None
-        known = self._lexicon.knows(name) and not self._lexicon.is_vague(name)
-        return Form(name, spelling_key(name), known, shape)
+        return Form(name, spelling_key(name), self._is_known(name, shape), shape)
+
+    def _is_known(self, name: str, shape: Shape) -> bool:
+        if not self._lexicon.knows(name) or self._lexicon.is_vague(name):
+            return False
+        return shape < Shape.ACRONYM or self._prints(name)
 
     def _may_name(self, name: str) -> bool:
         """Whether a form is neither a stop word nor a family."""
@@ -114,11 +119,23 @@ class _Forms(dict[str, Form | None]):
 class NameForms:
     """Finds forms that could be names; remembers what they are, for names recur."""
 
-    def __init__(self, lexicon: Lexicon, ordinary: Container[str] = frozenset()) -> None:
-        """`ordinary` has words in small letters that many texts have."""
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        ordinary: Container[str] = frozenset(),
+        prints: Callable[[str], bool] | None = None,
+    ) -> None:
+        """Remember what the lexicon has.
+
+        Args:
+            lexicon: what is known.
+            ordinary: words in small letters that many texts have.
+            prints: whether the lexicon has a name that may be printed so; by default any of a key.
+        """
         self.lexicon, self.ordinary = lexicon, ordinary
-        self._forms = _Forms(lexicon, anew=False)
-        self._anew = _Forms(lexicon, anew=True)
+        prints = prints or lexicon.knows
+        self._forms = _Forms(lexicon, prints, anew=False)
+        self._anew = _Forms(lexicon, prints, anew=True)
 
     def form(self, name: str) -> Form | None:
         """What a printed form is; ``None`` where it cannot be a name.

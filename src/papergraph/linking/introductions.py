@@ -13,7 +13,7 @@ from papergraph.lexicon import Folding, Lexicon, Term
 from papergraph.linking.arrays import Floats, Ints
 from papergraph.linking.coreference import merged
 from papergraph.linking.feed_forward import FeedForward
-from papergraph.linking.forms import NameForms
+from papergraph.linking.forms import Form, NameForms
 from papergraph.linking.linear import LinearModel, softmax
 from papergraph.linking.local_names import means_another
 from papergraph.linking.nominations import Nomination, nominate, times_printed
@@ -39,8 +39,9 @@ _OTHERS = {Kind.METHOD: "method", Kind.DATASET: "dataset"}
 #: Least probability of a name that a paper gives to its own work, and of any name.
 _LEAST_OWN = 0.45
 _LEAST_NAME = 0.5
-#: The same of a name of the lexicon that has other meanings.
+#: The same of a name of the lexicon that has other meanings, and of one that is not printed so.
 _LEAST_VAGUE = 0.6
+_LEAST_REPRINTED = 0.8
 #: A name that is known from another paper takes this much to be proposed again.
 _HOMONYM_CONFIDENCE = 0.5
 #: What the lexicon says is sure, up to two papers of one title.
@@ -83,7 +84,7 @@ class Discoverer:
     def __init__(self, reader: Reader, model: LinearModel | None = None) -> None:
         """`model` takes the place of the one that looks first, to train the one after it."""
         self.lexicon = reader.lexicon
-        self._forms = NameForms(reader.lexicon, reader.coder.numbers)
+        self._forms = NameForms(reader.lexicon, reader.coder.numbers, reader.matcher.prints)
         self._form_rows: dict[str, tuple[int, ...]] = {}
         self._frequent_rows: dict[tuple[str, ...], tuple[int, ...]] = {}  # of two dozen
         self._model = model or LinearModel.named("names")
@@ -131,9 +132,11 @@ class Discoverer:
 
     def _may_be_meant(self, one: Nomination, chance: float) -> bool:
         """Whether a name may be one that the lexicon has not, or has among other meanings."""
-        if any(_is_known(name, self.lexicon) for name in one.forms):
+        if any(_is_known(form, self.lexicon) for form in one.forms.values()):
             return False
-        return chance >= _LEAST_VAGUE or not any(map(self.lexicon.is_vague, one.forms))
+        if any(map(self.lexicon.is_vague, one.forms)):
+            return chance >= _LEAST_VAGUE
+        return chance >= _LEAST_REPRINTED or not any(map(self.lexicon.knows, one.forms))
 
     def nominated(self, batch: Batch) -> Nominated:
         """What could be a name that the lexicon lacks, with what stands around it."""
@@ -257,13 +260,12 @@ def _proposal(
     return make_proposal(best, names, titled)
 
 
-def _is_known(name: str, lexicon: Lexicon) -> bool:
+def _is_known(form: Form, lexicon: Lexicon) -> bool:
     """Whether the lexicon has a clear name, or has it but for a noun: "Transformer encoders"."""
-    if lexicon.is_vague(name):
-        return False
-    head, _, noun = name.rpartition(" ")
-    with_noun = bool(head) and kind_of_noun(noun.lower()) is not None
-    return lexicon.knows(name) or (with_noun and lexicon.knows(head))
+    if form.known or lexicon.is_vague(form.name):
+        return form.known
+    head, _, noun = form.name.rpartition(" ")
+    return bool(head) and kind_of_noun(noun.lower()) is not None and lexicon.knows(head)
 
 
 def _known_introductions(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeAlias
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -32,8 +32,9 @@ _VERSION_STARTS = re.compile(r"(?<=[a-z])(?=v?\d)")
 # Printed as one word and as two.
 _AUTOENCODER = re.compile(r"(?<=auto)(?=encoder)")
 _JOINERS = re.compile(r"[^\w+*]|_")
-#: A word of more parts than this is only looked for with all its parts apart.
+#: Of a name of more parts than this only a word and its number are looked for as one: "llama3".
 _MOST_JOINED_PARTS = 4
+_MOST_DOUBTS = 2
 #: Words of a name such as "ResNet-50".
 _NAME_AND_NUMBER = 2
 #: Names of at most this many letters and digits need their printed case.
@@ -88,11 +89,16 @@ def _joined_forms(words: Sequence[str]) -> set[str]:
     forms = {" ".join(words), "".join(words)} - {""}
     if len(words) == _NAME_AND_NUMBER and words[1].isdigit():
         forms |= {f"{words[0]}s {words[1]}", f"{words[0]}s{words[1]}"}  # "ResNets20"
-    if len(words) <= _MOST_JOINED_PARTS:
-        joined = words[:1]
-        for word in words[1:]:
-            joined = [f"{form}{joint}{word}" for form in joined for joint in ("", " ")]
-        forms.update(joined)
+    joined = words[:1]
+    doubts = 0
+    for before, word in pairwise(words):
+        is_open = len(words) <= _MOST_JOINED_PARTS or (
+            doubts < _MOST_DOUBTS and before.isalpha() and word[:1].isdigit()
+        )
+        doubts += is_open
+        joints = ("", " ") if is_open else (" ",)
+        joined = [f"{form}{joint}{word}" for form in joined for joint in joints]
+    forms.update(joined)
     return forms
 
 
@@ -144,14 +150,18 @@ class NameMatcher:
     """Finds the names of a lexicon. Build once, then read only."""
 
     def __init__(self, terms: Iterable[Term], tasks: Iterable[Term] = ()) -> None:
-        self._terms = tuple(terms)
+        self._terms, self._tasks = tuple(terms), tuple(tasks)
         with paused_collection():
-            by_form = _by_form(self._terms, tasks)
+            by_form = _by_form(self._terms, self._tasks)
         # Blanks on both sides: only whole words match, and each also in the plural.
         lines = "\n".join([f" {form} \n {form}s " for form in by_form])
         patterns = dict.fromkeys(_one_byte_each(lines).split(b"\n") if by_form else ())
         self._automaton = BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA)
         self._fitting = _FittingTerms(by_form)
+
+    def __reduce__(self) -> tuple[type[NameMatcher], tuple[tuple[Term, ...], tuple[Term, ...]]]:
+        # The automaton cannot be pickled; to another process its terms go.
+        return NameMatcher, (self._terms, self._tasks)
 
     def find(self, text: str) -> list[NameMatch]:
         """Names of methods and datasets in one text; see `find_all`."""
@@ -190,6 +200,11 @@ class NameMatcher:
                 found[number].tasks.append(NameMatch(start - shift, end - shift, tasks))
                 tasks_end = end
         return found
+
+    def prints(self, surface: str) -> bool:
+        """Whether a form is a method's or a dataset's name as it may be printed."""
+        found = self._fitting[surface]
+        return bool(found and found[0]) or bool(self.hyphenated(surface))
 
     def hyphenated(self, surface: str) -> tuple[Term, ...]:
         """Terms that a word prints with a hyphen of its own: "Open-VLA" for OpenVLA.

@@ -51,6 +51,8 @@ _BY_PLACE = Folding.CONTEXT
 #: A name with other meanings, where the context speaks for it.
 _BY_CONTEXT = 0.8
 _OWN = 0.98
+#: Names of at most this many letters and digits are others in other capitals.
+_SHORT = 4
 #: Shorter words of a long name tell nothing of a text.
 _LEAST_TELLING = 6
 #: Letters of a word that its inflections share.
@@ -136,22 +138,29 @@ def _meant(unlisted: EntityId, one: Proposal, lexicon: Lexicon) -> tuple[EntityI
     """What another's name stands for, and its label where no lexicon has it.
 
     A name that needs a context is the lexicon's, for the paper's context spoke for it, unless the
-    paper spells it out as something else; ``None`` for names that are linked wherever they stand.
+    paper spells it out as something else. So is one of its kind that is printed otherwise than
+    the lexicon has it, for the same reason, but for short names such as "GaN" and "C-DPO".
     """
     known = [
-        entity
+        (name, entity)
         for name in one.names
         for entity in lexicon.ids(name)
         if not means_another(one, name, entity, lexicon)
     ]
     if not known:
         return unlisted, one.label
-    if not any(map(lexicon.is_vague, one.names)):
-        return None, ""
-    known = [entity for entity in known if _may_print(lexicon.known[entity].entity, one)]
-    if not known:
+    if any(map(lexicon.is_vague, one.names)):
+        meant = [entity for _, entity in known if _may_print(lexicon.known[entity].entity, one)]
+    else:
+        meant = [entity for name, entity in known if entity.kind is one.kind and _is_long(name)]
+    if not meant:
         return (None, "") if unlisted in lexicon.known else (unlisted, one.label)
-    return next((entity for entity in known if entity.kind is one.kind), known[0]), ""
+    return next((entity for entity in meant if entity.kind is one.kind), meant[0]), ""
+
+
+def _is_long(name: str) -> bool:
+    """Whether a name hardly is another where it is printed in another case, or with a hyphen."""
+    return len(letters_and_digits(name)) > _SHORT and name[1:2] != "-"
 
 
 def _may_print(entity: Entity, one: Proposal) -> bool:
