@@ -86,9 +86,15 @@ class Lexicon:
         return (key if key in self.by_key or name[-1:] != "s" else key[:-1]) in self.vague
 
     def ids(self, name: str) -> tuple[EntityId, ...]:
-        """Entities of a name, plural or not, in id order."""
+        """Entities of a name, plural or not, in id order.
+
+        A small s behind a capital is a plural's: "ViTs" are no ViT-S.
+        """
         key, by_key = name_key(name), self.by_key
-        return by_key.get(key) or (by_key.get(key[:-1], ()) if name[-1:] == "s" else ())
+        if name[-1:] != "s":
+            return by_key.get(key, ())
+        both = by_key.get(key), by_key.get(key[:-1])
+        return (both[1] or both[0] if name[-2:-1].isupper() else both[0] or both[1]) or ()
 
     def stop_category(self, name: str) -> str:
         """The category of a stop word, plural or not; "" where `name` is none."""
