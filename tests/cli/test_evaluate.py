@@ -1,20 +1,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from builders import claim, entity, graph_of, paper
+from builders import claim, entity, graph_of, mention, paper
 from papergraph.cli.main import main
 from papergraph.graph.knowledge import KnowledgeGraph
 
-GRAPH = graph_of(
-    [paper("QLoRA", "We extend LoRA.")],
-    [entity("method/lora", "LoRA")],
-    [claim("QLoRA", "uses", "method/lora", quote="We extend LoRA.", rule="cue")],
-)
+QLORA = paper("QLoRA", "We extend LoRA.")
+CLAIM = claim(QLORA, "uses", "method/lora", "We extend LoRA.", [mention(QLORA, "LoRA")], rule="cue")
+GRAPH = graph_of([QLORA], [entity("method/lora", "LoRA")], [CLAIM])
 
 ROW = {
     "title": "QLoRA",
@@ -46,9 +45,22 @@ def test_the_table_shows_each_figure_and_what_was_confused(gold: Path) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
     assert f"{'methods':26} P 1.000  R 0.500  F1 0.667" in lines
-    assert f"{'evidence':26} 0 of 0" in lines
+    assert f"{'evidence':26} 1 of 1" in lines
     assert "methods: uses for extends: 1" in lines
     assert not any(line.startswith("rule ") for line in lines)
+
+
+def test_a_graph_without_mentions_is_told(gold: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = replace(GRAPH, claims=(replace(CLAIM, mentions=()),))
+    monkeypatch.setattr("papergraph.cli.evaluate.load", lambda _: bare)
+
+    result = CliRunner().invoke(main, ["evaluate", str(gold), "--graph", "exports"])
+
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "exports: no mentions, so names are compared by their labels alone;"
+        " 'papergraph build --evidence full' keeps them\n"
+    )
 
 
 def test_rules_are_shown_when_asked_for(gold: Path) -> None:
@@ -113,7 +125,7 @@ def test_json_holds_the_figures_unrounded(gold: Path) -> None:
 
     figures = json.loads(result.stdout)
     assert figures["methods"]["f1"] == 2 / 3
-    assert figures["evidence"] == {"good": 0, "total": 0}
+    assert figures["evidence"] == {"good": 1, "total": 1}
     assert figures["rules"] == {"cue": {"fired": 1, "right": 0}}
     assert figures["method_relations"] == [{"expected": "extends", "found": "uses", "count": 1}]
 

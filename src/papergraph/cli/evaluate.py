@@ -59,6 +59,10 @@ def evaluate(
     if not evaluation.papers:
         names = ", ".join(map(click.format_filename, gold))
         raise click.ClickException(f"{names}: expected an annotated paper a line, found none")
+    if evaluation.methods.right and not evaluation.evidence.total:
+        told = "no mentions, so names are compared by their labels alone"
+        hint = "'papergraph build --evidence full' keeps them"
+        click.echo(f"{click.format_filename(folder)}: {told}; {hint}", err=True)
     if verbose:
         for disagreement in evaluation.disagreements:
             click.echo(str(disagreement), err=True)
