@@ -10,14 +10,12 @@ from operator import attrgetter
 from papergraph.lexicon import Lexicon, Term
 from papergraph.linking.matcher import NameMatcher, joined_matches
 from papergraph.linking.mentions import Found, find_mentions
-from papergraph.linking.passage import Passage
 from papergraph.linking.prepared import Batch, PreparedPaper, Reader
 from papergraph.linking.proposals import Proposal
 from papergraph.linking.relations import Judgement, Named, Relations, Subjects
 from papergraph.linking.repositories import repository_claims
 from papergraph.linking.tasks import TaskLinker
-from papergraph.model import Claim, EntityId, Mention, Relation
-from papergraph.text.latex import with_whole_groups
+from papergraph.model import Claim, EntityId, Relation
 
 __all__ = ["Linked", "Linker"]
 
@@ -164,7 +162,7 @@ def _claim(
     seen: Sequence[Named],
     judged: Judgement,
 ) -> Claim:
-    mentions = [_mention(paper.passages[index], one) for index, one in seen]
+    mentions = [paper.passages[index].mention(one.span, one.confidence) for index, one in seen]
     index, best = seen[judged.best]
     return Claim(
         paper=paper_id,
@@ -175,11 +173,3 @@ def _claim(
         quote=paper.passages[index].quote(best.span.start),
         mentions=tuple(mentions),
     )
-
-
-def _mention(passage: Passage, one: Found) -> Mention:
-    plain, span = passage.plain, one.span
-    if plain.starts:  # few texts have markup
-        span = with_whole_groups(passage.printed, plain.printed(*span))
-    surface = passage.printed[span[0] : span[1]]
-    return Mention(part=passage.part, span=span, surface=surface, confidence=one.confidence)

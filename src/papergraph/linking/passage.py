@@ -7,8 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from papergraph.linking.words import CapitalWord
-from papergraph.model import Paper, Part
-from papergraph.text.latex import PlainText, read_latex
+from papergraph.model import Mention, Paper, Part
+from papergraph.text.latex import PlainText, read_latex, with_whole_groups
 from papergraph.text.span import Span
 
 __all__ = ["Passage", "fold", "plain_passage"]
@@ -102,6 +102,14 @@ class Passage:
         """The sentence that holds `position`."""
         index = bisect_right(self.starts, position) - 1
         return Span(self.starts[index], self.ends[index])
+
+    def mention(self, span: Span, confidence: float) -> Mention:
+        """What stands at a span of `text`, where and as it is printed, with all of its markup."""
+        printed = self.plain.printed(*span)
+        if self.plain.starts:  # few texts have markup
+            printed = with_whole_groups(self.printed, printed)
+        surface = self.printed[printed[0] : printed[1]]
+        return Mention(part=self.part, span=printed, surface=surface, confidence=confidence)
 
     def quote(self, position: int) -> str:
         """The sentence that holds `position`, as printed; of a title the whole."""

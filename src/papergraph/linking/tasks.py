@@ -18,7 +18,7 @@ from papergraph.lexicon import Folding, Term
 from papergraph.linking.matcher import NameMatch
 from papergraph.linking.passage import Passage, fold
 from papergraph.linking.prepared import PreparedPaper
-from papergraph.model import Claim, EntityId, Mention, Part, Relation
+from papergraph.model import Claim, EntityId, Part, Relation
 from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
@@ -412,15 +412,7 @@ def _claim(paper_id: EntityId, weighed: _Weighed) -> Claim:
         confidence=weighed.confidence,
         rule=weighed.rule,
         quote=best.passage.quote(best.span.start),
-        mentions=tuple([_mention(one) for one in weighed.seen]),
-    )
-
-
-def _mention(one: _Sighting) -> Mention:
-    span = one.passage.plain.printed(*one.span)
-    return Mention(
-        part=one.passage.part,
-        span=span,
-        surface=span.of(one.passage.printed),
-        confidence=_CLEAR if one.clear else _VAGUE,
+        mentions=tuple(
+            [one.passage.mention(one.span, _CLEAR if one.clear else _VAGUE) for one in weighed.seen]
+        ),
     )
