@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from papergraph.lexicon.term import Folding, Status, Term
 from papergraph.model import Entity, EntityId, Introduction, Kind
-from papergraph.text.normalize import name_key, title_key
+from papergraph.text.normalize import letters_and_digits, name_key, title_key
 
 __all__ = ["KnownEntity", "Lexicon"]
 
@@ -88,13 +88,24 @@ class Lexicon:
     def ids(self, name: str) -> tuple[EntityId, ...]:
         """Entities of a name, plural or not, in id order.
 
-        A small s behind a capital is a plural's: "ViTs" are no ViT-S.
+        A small s behind a capital is a plural's: "ViTs" are no ViT-S, but BEATs has one.
         """
         key, by_key = name_key(name), self.by_key
         if name[-1:] != "s":
             return by_key.get(key, ())
-        both = by_key.get(key), by_key.get(key[:-1])
-        return (both[1] or both[0] if name[-2:-1].isupper() else both[0] or both[1]) or ()
+        if not name[-2:-1].isupper():
+            return by_key.get(key) or by_key.get(key[:-1], ())
+        own = letters_and_digits(name) in self._named_as_plurals
+        return by_key.get(key[:-1]) or (by_key[key] if own else ())
+
+    @cached_property
+    def _named_as_plurals(self) -> frozenset[str]:
+        """Names with a small s behind a capital, by their letters and digits."""
+        return frozenset(
+            letters_and_digits(one.name)
+            for one in self.terms
+            if one.name[-1:] == "s" and one.name[-2:-1].isupper()
+        )
 
     def stop_category(self, name: str) -> str:
         """The category of a stop word, plural or not; "" where `name` is none."""
