@@ -34,6 +34,8 @@ _EDITION = re.compile(
 _STARTS_AS_NAMES_DO = re.compile(
     r"\dD(?:[- ]?[A-Z][A-Za-z]|\d[A-Z])|\d{1,2}[A-Z]?[a-z]*-[A-Z]\w|\d[A-Z]{3}"
 )
+# "299kPa", "5GHz": a measure.
+_MEASURE = re.compile(r"\d+[kMGTmµnp]?(?:Pa|Hz|eV|Wh?|VA?|Ah|bps|bar|dB\w?)")
 _FUNCTION_WORDS = word_class("function")
 _QUALIFIERS = word_class("qualifier")
 _SYMBOL = "|".join(sorted(word_class("element"), key=lambda symbol: (-len(symbol), symbol)))
@@ -140,11 +142,11 @@ class NameForms:
     def form(self, name: str) -> Form | None:
         """What a printed form is; ``None`` where it cannot be a name.
 
-        Stop words, families, numbers and chemical formulas are none.
+        Stop words, families, numbers, measures and chemical formulas are none.
 
         >>> forms = NameForms(Lexicon())
-        >>> [forms.form(name) is not None for name in ("PiSSA", "2024", "We", "MoSe2")]
-        [True, False, False, False]
+        >>> [forms.form(name) is not None for name in ("PiSSA", "2024", "We", "MoSe2", "5GHz")]
+        [True, False, False, False, False]
         """
         return self._forms[name]
 
@@ -227,6 +229,8 @@ def _is_whole(word: str) -> bool:
 
 def _may_start(name: str, shape: Shape) -> bool:
     """Whether what starts with a digit can be a name."""
+    if _MEASURE.fullmatch(name):
+        return False
     return shape >= Shape.MIXED or bool(_STARTS_AS_NAMES_DO.match(name))
 
 
