@@ -69,6 +69,11 @@ PROPOSED = {
         "We find a new rule for training, which we name ZebraNorm, and test it.",
         "ZebraNorm",
     ),
+    "an ordinary word in capitals of its own": (
+        "Striped Tensors",
+        "We propose a method for striped tensors, namely MoST. MoST cuts the cost by half.",
+        "MoST",
+    ),
     "in small letters": (
         "Striped Networks",
         "We introduce striped weight grazing, a technique that cuts the cost by half.",

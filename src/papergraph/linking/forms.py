@@ -12,7 +12,7 @@ from papergraph.linking.form_remarks import remarks_on
 from papergraph.linking.passage import Passage
 from papergraph.linking.runs import capital_runs, pieces, title_head, trimmed
 from papergraph.linking.shapes import Shape, shape_of
-from papergraph.linking.words import CapitalWord
+from papergraph.linking.words import CapitalWord, is_coined
 from papergraph.model import Level, Part
 from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
@@ -94,8 +94,7 @@ class _Forms(dict[str, Form | None]):
         lower = name.lower()
         if not 1 < len(name) <= _LONGEST or lower == name.upper():
             return None
-        # "History Aggregator for State (HAS)".
-        if lower in _FUNCTION_WORDS and not (self._is_anew and name.isupper() and len(name) > 2):
+        if lower in _FUNCTION_WORDS and not self._may_be_coined(name):
             return None
         shape = shape_of(name)
         first = name[0]
@@ -104,6 +103,10 @@ class _Forms(dict[str, Form | None]):
         if not self._is_anew and (_is_formula(name) or not self._may_name(name)):
             return None
         return Form(name, spelling_key(name), self._is_known(name, shape), shape)
+
+    def _may_be_coined(self, name: str) -> bool:
+        """Whether a word of function is a name here: "History Aggregator for State (HAS)"."""
+        return is_coined(name) or (self._is_anew and name.isupper() and len(name) > 2)
 
     def _is_known(self, name: str, shape: Shape) -> bool:
         if not self._lexicon.knows(name) or self._lexicon.is_vague(name):

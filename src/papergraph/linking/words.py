@@ -8,7 +8,7 @@ from typing import NamedTuple
 from papergraph.lexicon import word_class
 from papergraph.linking.shapes import Shape, shape_of, spells_out
 
-__all__ = ["CapitalWord", "words_of_chunk"]
+__all__ = ["CapitalWord", "is_coined", "words_of_chunk"]
 
 # Not inside a word, a path, an address or a command.
 _WORD = re.compile(
@@ -19,6 +19,7 @@ _WORD = re.compile(
 # "LoRA-based"; a dash between words that lost its blanks makes "FrobNet-an".
 _QUALIFIER = re.compile(r"(?:-(?:[a-z]{3,}|an?|is|to|in|of|we))+$")
 _FUNCTION_WORDS = word_class("function") - word_class("inner")
+_COINED = re.compile(r"[A-Z][a-z]+[A-Z]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -52,8 +53,17 @@ def words_of_chunk(chunk: str) -> tuple[CapitalWord, ...]:
     return tuple(
         _read_word(*match.span(), match.group())
         for match in _WORD.finditer(chunk)
-        if match.group().lower() not in _FUNCTION_WORDS
+        if (word := match.group()).lower() not in _FUNCTION_WORDS or is_coined(word)
     )
+
+
+def is_coined(word: str) -> bool:
+    """Whether an ordinary word is printed as only a name is: "MoST", "LaST".
+
+    >>> [is_coined(word) for word in ("MoST", "Most", "MOST", "fOr")]
+    [True, False, False, False]
+    """
+    return bool(_COINED.fullmatch(word))
 
 
 def _read_word(start: int, end: int, printed: str) -> CapitalWord:
