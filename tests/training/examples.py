@@ -41,6 +41,7 @@ class Example(NamedTuple):
         made_up: whether we made the paper up.
         plain: whether all of the name is in small letters.
         agreed: whether two careful readers agree on it.
+        chosen: whether models were unsure of the paper, which is why it was read.
     """
 
     features: Mapping[str, float]
@@ -49,6 +50,14 @@ class Example(NamedTuple):
     made_up: bool
     plain: bool = False
     agreed: bool = False
+    chosen: bool = False
+
+    def of_chosen(self) -> Example:
+        """The same, of a paper that was not drawn by chance.
+
+        How frequent classes are among these is learned apart.
+        """
+        return self._replace(features={**self.features, f"{STRICT}any": 1.0}, chosen=True)
 
     def read_strictly(self) -> Example:
         """The same, with remarks on its looks that only strict readers' examples have."""
