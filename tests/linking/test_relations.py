@@ -44,10 +44,6 @@ NOT_YET = {
         "It achieves a 2% improvement over using LoRA.",
         {Relation.COMPARES_WITH, Relation.MENTIONS},
     ),
-    "no need": (
-        "Our method does not require LoRA.",
-        {Relation.COMPARES_WITH, Relation.MENTIONS},
-    ),
 }
 
 COMPARES = {
@@ -77,6 +73,7 @@ VEILED = {
     "different from": "Different from LoRA, our method has no rank.",
     "methods that are based on it": "It outperforms methods based on LoRA.",
     "without": "It works without relying on LoRA.",
+    "no need": "Our method does not require LoRA.",
 }
 
 MENTIONS = {
