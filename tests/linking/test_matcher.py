@@ -14,7 +14,8 @@ from papergraph.text.normalize import slug
 
 NAMES = ["LoRA", "ResNet", "ResNet-50", "Adam", "U-Net", "CIFAR-10", "ImageNet", "ImageNet-A"]
 NAMES += ["MobileNetV2", "Low-Rank Adaptation", "GPT-4", "BERT", "C++", "RRT*", "OpenVLA"]
-NAMES += ["Sparse Autoencoder"]
+NAMES += ["Sparse Autoencoder", "Striped Zebra Image Pre-training"]
+NAMES += ["Striped Multimodal Zebra Network", "Zebra-3.1-8B-Instruct"]
 
 FOUND = {
     "as written": ("we use LoRA here", "LoRA", "LoRA"),
@@ -47,6 +48,21 @@ FOUND = {
     "joined by a plus": ("a BERT+ResNet hybrid", "BERT", "BERT"),
     "behind a plus": ("a GNN+BERT hybrid", "BERT", "BERT"),
     "a star": ("planned by RRT* alone", "RRT*", "RRT*"),
+    "two words in one, of many": (
+        "by striped zebra image pretraining",
+        "striped zebra image pretraining",
+        "Striped Zebra Image Pre-training",
+    ),
+    "one word in two, of many": (
+        "a striped multi-modal zebra network",
+        "striped multi-modal zebra network",
+        "Striped Multimodal Zebra Network",
+    ),
+    "a version in one word, of many": (
+        "with Zebra3.1-8B-Instruct",
+        "Zebra3.1-8B-Instruct",
+        "Zebra-3.1-8B-Instruct",
+    ),
     "one word in two": ("a sparse auto-encoder", "sparse auto-encoder", "Sparse Autoencoder"),
 }
 

@@ -29,10 +29,15 @@ __all__ = [
 ]
 
 _VERSION_STARTS = re.compile(r"(?<=[a-z])(?=v?\d)")
-# Printed as one word and as two.
-_AUTOENCODER = re.compile(r"(?<=auto)(?=encoder)")
+# Printed as one word and as two: "autoencoder", "pre-training".
+_COMPOUND = re.compile(
+    r"(?<=auto)(?=encoder)|(?<=\bpre)(?=train)|(?<=\bfine)(?=tun)"
+    r"|(?<=\bmulti)(?=modal|task|layer|head|scale|view|agent)"
+)
+_FIRST_PARTS = frozenset({"auto", "pre", "fine", "multi"})
 _JOINERS = re.compile(r"[^\w+*]|_")
-#: Of a name of more parts than this only a word and its number are looked for as one: "llama3".
+#: Of a name of more parts than this only a word and its number ("llama3"), and compounds, are
+#: looked for as one.
 _MOST_JOINED_PARTS = 4
 _MOST_DOUBTS = 2
 #: Words of a name such as "ResNet-50".
@@ -77,11 +82,12 @@ def spellings(name: str) -> set[str]:
     ['llama 2 7b', 'llama 27b', 'llama2 7b']
     """
     folded = fold(name)
-    if folded.isalpha() and folded != "autoencoder":  # most names
+    apart = _COMPOUND.sub(" ", folded)
+    if folded.isalpha() and apart == folded:  # most names
         return {folded}
     words = _VERSION_STARTS.sub(" ", folded).split()
-    if "autoencoder" in folded:
-        return _joined_forms(words) | _joined_forms(_AUTOENCODER.sub(" ", " ".join(words)).split())
+    if apart != folded:
+        return _joined_forms(words) | _joined_forms(_VERSION_STARTS.sub(" ", apart).split())
     return _joined_forms(words) | {" ".join(folded.split())} - {""}
 
 
@@ -93,7 +99,8 @@ def _joined_forms(words: Sequence[str]) -> set[str]:
     doubts = 0
     for before, word in pairwise(words):
         is_open = len(words) <= _MOST_JOINED_PARTS or (
-            doubts < _MOST_DOUBTS and before.isalpha() and word[:1].isdigit()
+            doubts < _MOST_DOUBTS
+            and (before in _FIRST_PARTS or (before.isalpha() and word[:1].isdigit()))
         )
         doubts += is_open
         joints = ("", " ") if is_open else (" ",)
