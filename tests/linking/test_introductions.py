@@ -214,6 +214,21 @@ def test_a_dataset_is_proposed_as_a_dataset(abstract: str) -> None:
     assert (one.label, one.kind) == ("ZebraBench", Kind.DATASET)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("We propose ZSRP (Zebra Stripe Repair Policy), a network.", "ZSRP"),
+        ("We propose Zebra Stripe Repair Policy (ZSRP), a network.", "Zebra Stripe Repair Policy"),
+    ],
+)
+def test_an_acronym_printed_once_is_the_label_where_a_bracket_explains_it(
+    sentence: str, label: str
+) -> None:
+    (one,) = introductions(Paper(title="Stripes are mended", abstract=sentence))
+
+    assert one.label == label
+
+
 def test_the_introducing_paper_of_a_known_method_proposes_it() -> None:
     title = "LoRA: Low-Rank Adaptation of Large Language Models"
     abstract = "We propose Low-Rank Adaptation, or LoRA, which freezes the weights."

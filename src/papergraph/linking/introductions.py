@@ -257,7 +257,13 @@ def _proposal(
     best = Sighting(span.of(passage.text), passage.part, printed, kind, telling, confidence)
     title = paper.passages[0].text
     titled = {title[start:end] for index, (start, end) in one.places if index == 0}
-    return make_proposal(best, names, titled)
+    explained = {
+        pair.short.of(text.text)
+        for text, pairs in zip(paper.passages, paper.pairs, strict=True)
+        for pair in pairs
+        if pair.short.start < pair.long.start
+    }
+    return make_proposal(best, names, titled, explained)
 
 
 def _is_known(form: Form, lexicon: Lexicon) -> bool:

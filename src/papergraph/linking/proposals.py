@@ -99,13 +99,19 @@ def is_misprint(first: str, second: str) -> bool:
     )
 
 
-def make_proposal(best: Sighting, names: Mapping[str, int], titled: Collection[str]) -> Proposal:
+def make_proposal(
+    best: Sighting,
+    names: Mapping[str, int],
+    titled: Collection[str],
+    explained: Collection[str] = (),
+) -> Proposal:
     """One thing under all its names.
 
     Args:
         best: where and how surely the paper names it.
         names: all its forms, with how often each is printed.
         titled: those that the title has.
+        explained: those that stand before the bracket that spells them out.
     """
 
     def order(name: str) -> tuple[bool, tuple[bool, bool, bool], bool, int, str]:
@@ -114,6 +120,7 @@ def make_proposal(best: Sighting, names: Mapping[str, int], titled: Collection[s
         unused = (
             names[name] == 1
             and untitled
+            and name not in explained
             and shape_of(name) is Shape.ACRONYM
             and not any(_spells_out(one, name) for one in names)
         )
