@@ -46,3 +46,17 @@ def test_an_entity_given_again_replaces_the_old_one_and_the_rest_stays() -> None
     assert list(after.known.values()) == [other, new]
     assert before.known == {LORA: old}
     assert after.extended([], []) == after
+
+
+def test_a_small_s_behind_a_capital_is_a_plural_but_where_the_name_has_it() -> None:
+    names = ("ViT", "ViT-S", "C-STS", "BEATs", "R&Ds")
+    terms = [
+        Term(EntityId(Kind.METHOD, name.lower()), name, Status.PREFERRED, Folding.SHAPE)
+        for name in names
+    ]
+    lexicon = Lexicon().extended((), terms)
+
+    found = {name: [one.slug for one in lexicon.ids(name)] for name in (*names, "ViTs")}
+
+    assert found == {name: [name.lower()] for name in names} | {"ViTs": ["vit"]}
+    assert [lexicon.ids(name) for name in ("CSTs", "RDs")] == [(), ()]

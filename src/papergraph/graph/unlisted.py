@@ -9,10 +9,9 @@ from typing import NamedTuple
 from papergraph.graph.proposed import is_distinct
 from papergraph.lexicon import Lexicon
 from papergraph.linking import Proposal
-from papergraph.linking.abbreviations import singular
 from papergraph.linking.local_names import are_alike
 from papergraph.model import EntityId, Kind
-from papergraph.text.normalize import letters_and_digits, name_key, slug
+from papergraph.text.normalize import letters_and_digits, name_key, singular, slug
 
 __all__ = ["ground_unlisted"]
 

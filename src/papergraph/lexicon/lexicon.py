@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from papergraph.lexicon.term import Folding, Status, Term
 from papergraph.model import Entity, EntityId, Introduction, Kind
-from papergraph.text.normalize import letters_and_digits, name_key, title_key
+from papergraph.text.normalize import letters_and_digits, name_key, singular, title_key
 
 __all__ = ["KnownEntity", "Lexicon"]
 
@@ -90,22 +90,23 @@ class Lexicon:
 
         A small s behind a capital is a plural's: "ViTs" are no ViT-S, but BEATs has one.
         """
-        key, by_key = name_key(name), self.by_key
-        if name[-1:] != "s":
-            return by_key.get(key, ())
-        if not name[-2:-1].isupper():
-            return by_key.get(key) or by_key.get(key[:-1], ())
-        own = letters_and_digits(name) in self._named_as_plurals
-        return by_key.get(key[:-1]) or (by_key[key] if own else ())
+        return self.by_key.get(self._key(name), ())
+
+    def _key(self, name: str) -> str:
+        """The key under which a name, plural or not, is looked for."""
+        key = name_key(name)
+        if name[-1:] != "s":  # most names
+            return key
+        if singular(name) == name:
+            return key if key in self.by_key else key[:-1]
+        is_own = key[:-1] not in self.by_key and letters_and_digits(name) in self._own_plurals
+        return key if is_own else key[:-1]
 
     @cached_property
-    def _named_as_plurals(self) -> frozenset[str]:
+    def _own_plurals(self) -> frozenset[str]:
         """Names with a small s behind a capital, by their letters and digits."""
-        return frozenset(
-            letters_and_digits(one.name)
-            for one in self.terms
-            if one.name[-1:] == "s" and one.name[-2:-1].isupper()
-        )
+        names = (one.name for one in self.terms)
+        return frozenset(letters_and_digits(name) for name in names if singular(name) != name)
 
     def stop_category(self, name: str) -> str:
         """The category of a stop word, plural or not; "" where `name` is none."""

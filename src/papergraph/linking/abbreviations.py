@@ -12,17 +12,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from papergraph.text.normalize import letters_and_digits
+from papergraph.text.normalize import letters_and_digits, singular
 from papergraph.text.span import Span
 
-__all__ = [
-    "SMALL_WORDS",
-    "Abbreviation",
-    "abbreviates",
-    "find_abbreviations",
-    "is_spelled_by",
-    "singular",
-]
+__all__ = ["SMALL_WORDS", "Abbreviation", "abbreviates", "find_abbreviations", "is_spelled_by"]
 
 _BRACKET = re.compile(r"\(([^()]{2,})\)")
 #: Length of what a bracket holds, blanks around it left out.
@@ -181,15 +174,6 @@ def _spells(words: Sequence[str], letters: str) -> bool:
         if _spells(rest, letters[count:]):
             return True
     return False
-
-
-def singular(short: str) -> str:
-    """A short form without the small letter of its plural.
-
-    >>> singular("MTPs"), singular("bias")
-    ('MTP', 'bias')
-    """
-    return short.removesuffix("s") if short[-2:-1].isupper() else short
 
 
 def _letters(short: str) -> str:

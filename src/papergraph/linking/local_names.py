@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import fuzz
 
 from papergraph.lexicon import Lexicon
-from papergraph.linking.abbreviations import singular
 from papergraph.linking.prepared import PreparedPaper
 from papergraph.linking.proposals import Proposal
 from papergraph.model import Entity, EntityId
-from papergraph.text.normalize import name_key
+from papergraph.text.normalize import name_key, singular
 
 __all__ = ["are_alike", "local_names", "means_another"]
 

@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from papergraph.linking.abbreviations import abbreviates, singular
+from papergraph.linking.abbreviations import abbreviates
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.model import Kind, Part
+from papergraph.text.normalize import singular
 from papergraph.text.span import Span
 
 __all__ = [

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-__all__ = ["letters_and_digits", "name_key", "plain_ascii", "slug", "title_key"]
+__all__ = ["letters_and_digits", "name_key", "plain_ascii", "singular", "slug", "title_key"]
 
 # Hyphens and dashes of every length, the minus sign, the underscore, every space.
 _JOINERS = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d_\\-\\s]+")
@@ -57,6 +57,15 @@ def letters_and_digits(name: str) -> str:
     ('TC2', 'GPT4o')
     """
     return name if name.isalnum() else "".join(filter(str.isalnum, name))
+
+
+def singular(short: str) -> str:
+    """A short form without the small letter of its plural.
+
+    >>> singular("MTPs"), singular("bias")
+    ('MTP', 'bias')
+    """
+    return short.removesuffix("s") if short[-2:-1].isupper() else short
 
 
 def title_key(title: str) -> str:
