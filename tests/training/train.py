@@ -52,7 +52,7 @@ from papergraph.linking.linear import LinearModel, word_coder
 from papergraph.model import Paper
 
 #: What the script trains; `names` with the second look and the vocabulary of all models.
-MODELS = frozenset({"names", "coreference", "relations", "evaluations"})
+MODELS = ("names", "coreference", "relations", "evaluations")
 #: A word of fewer papers is left out.
 _LEAST_PAPERS = 12
 
@@ -62,7 +62,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--texts", type=Path, action="append", required=True)
     parser.add_argument("--without", default="", help="leave these sets of labels out")
-    parser.add_argument("--only", default="", help="train these models, such as relations")
+    parser.add_argument("--only", nargs="+", choices=MODELS, default=MODELS, help="train these")
     parser.add_argument("--quick", action="store_true", help="no cross-validation of relations")
     parser.add_argument(
         "--page",
@@ -77,15 +77,14 @@ def main() -> None:
     labels = read_labels(LABELS, set(arguments.without.split(",")))
     papers = [one for path in arguments.texts for one in read_papers(path, labels)]
     print(f"{len(papers)} of {len(labels)} labelled papers found")
-    wanted = set(filter(None, arguments.only.split(","))) or MODELS
     ours, known = made_up_papers()
     together, full = {**labels, **known}, read_full(LABELS)
-    if "names" in wanted:
+    if "names" in arguments.only:
         write_vocabulary(papers)
         strict = read_strict(LABELS)
         titles = {one.title for one in papers if (one.arxiv_id or one.title) in strict}
         learn_names(list(name_examples([*papers, *ours], together, full)), titles)
-    if "coreference" in wanted:
+    if "coreference" in arguments.only:
         pairs = list(pair_examples(papers, read_coreferences(COREFERENCES)))
         learn("coreference", pairs, quick=arguments.quick)
     pages = [read_page(page, gold) for page, gold in arguments.page]
@@ -95,7 +94,7 @@ def main() -> None:
     for one in papers:
         (doubted if (one.arxiv_id or one.title) in chosen else usual).append(one)
     for model, letters in (("relations", RELATIONS), ("evaluations", EVALUATIONS)):
-        if model not in wanted:
+        if model not in arguments.only:
             continue
         examples = list(relation_examples([*usual, *ours], together, letters))
         examples += [one.of_chosen() for one in relation_examples(doubted, together, letters)]

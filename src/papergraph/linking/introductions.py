@@ -257,13 +257,18 @@ def _proposal(
     best = Sighting(span.of(passage.text), passage.part, printed, kind, telling, confidence)
     title = paper.passages[0].text
     titled = {title[start:end] for index, (start, end) in one.places if index == 0}
-    explained = {
-        pair.short.of(text.text)
-        for text, pairs in zip(paper.passages, paper.pairs, strict=True)
+    explained = _explained(paper) if one.long_forms else set()
+    return make_proposal(best, names, titled, explained)
+
+
+def _explained(paper: PreparedPaper) -> set[str]:
+    """Short forms that stand before the bracket that spells them out."""
+    return {
+        pair.short.of(passage.text)
+        for passage, pairs in zip(paper.passages, paper.pairs, strict=True)
         for pair in pairs
         if pair.short.start < pair.long.start
     }
-    return make_proposal(best, names, titled, explained)
 
 
 def _is_known(form: Form, lexicon: Lexicon) -> bool:

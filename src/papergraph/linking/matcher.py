@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -15,35 +15,23 @@ from papergraph.garbage_collection import paused_collection
 from papergraph.lexicon import Folding, Term, word_class
 from papergraph.linking.passage import fold
 from papergraph.linking.shapes import Shape, shape_of
+from papergraph.linking.spellings import plain_spellings, spellings
 from papergraph.model import Kind
 
 __all__ = [
+    "SHORT_NAME",
     "Matches",
     "NameMatch",
     "NameMatcher",
     "fits_case",
     "is_qualified",
     "joined_matches",
-    "spellings",
     "stands_alone",
 ]
 
-_VERSION_STARTS = re.compile(r"(?<=[a-z])(?=v?\d)")
-# Printed as one word and as two: "autoencoder", "pre-training".
-_COMPOUND = re.compile(
-    r"(?<=auto)(?=encoder)|(?<=\bpre)(?=train)|(?<=\bfine)(?=tun)"
-    r"|(?<=\bmulti)(?=modal|task|layer|head|scale|view|agent)"
-)
-_FIRST_PARTS = frozenset({"auto", "pre", "fine", "multi"})
 _JOINERS = re.compile(r"[^\w+*]|_")
-#: Of a name of more parts than this only a word and its number ("llama3"), and compounds, are
-#: looked for as one.
-_MOST_JOINED_PARTS = 4
-_MOST_DOUBTS = 2
-#: Words of a name such as "ResNet-50".
-_NAME_AND_NUMBER = 2
 #: Names of at most this many letters and digits need their printed case.
-_SHORT = 4
+SHORT_NAME = 4
 #: Printed forms that a matcher remembers at the most.
 _MOST_SURFACES = 1 << 16
 # After a hyphen these words qualify a name ("LoRA-based"); others make it another name.
@@ -75,46 +63,6 @@ class NameMatch(NamedTuple):
     terms: tuple[Term, ...]
 
 
-def spellings(name: str) -> set[str]:
-    """Folded forms under which `name` is looked for, its parts together and apart.
-
-    >>> sorted(spellings("Llama-2-7B"))[:3]
-    ['llama 2 7b', 'llama 27b', 'llama2 7b']
-    """
-    folded = fold(name)
-    apart = _COMPOUND.sub(" ", folded)
-    if folded.isalpha() and apart == folded:  # most names
-        return {folded}
-    words = _VERSION_STARTS.sub(" ", folded).split()
-    if apart != folded:
-        return _joined_forms(words) | _joined_forms(_VERSION_STARTS.sub(" ", apart).split())
-    return _joined_forms(words) | {" ".join(folded.split())} - {""}
-
-
-def _joined_forms(words: Sequence[str]) -> set[str]:
-    forms = {" ".join(words), "".join(words)} - {""}
-    if len(words) == _NAME_AND_NUMBER and words[1].isdigit():
-        forms |= {f"{words[0]}s {words[1]}", f"{words[0]}s{words[1]}"}  # "ResNets20"
-    joined = words[:1]
-    doubts = 0
-    for before, word in pairwise(words):
-        is_open = len(words) <= _MOST_JOINED_PARTS or (
-            doubts < _MOST_DOUBTS
-            and (before in _FIRST_PARTS or (before.isalpha() and word[:1].isdigit()))
-        )
-        doubts += is_open
-        joints = ("", " ") if is_open else (" ",)
-        joined = [f"{form}{joint}{word}" for form in joined for joint in joints]
-    forms.update(joined)
-    return forms
-
-
-def _plain_spellings(name: str) -> set[str]:
-    """The forms of a name that has to be printed as it is: its parts all apart, or together."""
-    words = fold(name).split()
-    return {" ".join(words), "".join(words)} - {""}
-
-
 class _Form(NamedTuple):
     """A term with what its checks need, made once."""
 
@@ -134,7 +82,7 @@ def _spelled(term: Term) -> tuple[_Form, frozenset[str]]:
         _has_several_words(term.name),
     )
     exact = term.folding is not Folding.SHAPE
-    return form, frozenset(_plain_spellings(term.name) if exact else spellings(term.name))
+    return form, frozenset(plain_spellings(term.name) if exact else spellings(term.name))
 
 
 class Matches(NamedTuple):
@@ -403,7 +351,7 @@ def _case_fits(plain: str, core: str) -> bool:
     singular = core if len(core) == len(plain) else core.removesuffix("s")
     if plain.isalpha() and plain.isupper() and singular.istitle():
         return False  # "Dense Attention" is no DENSE
-    if len(plain) <= _SHORT:
+    if len(plain) <= SHORT_NAME:
         return singular.isupper() and not plain.istitle()
     return any(char.isupper() or char.isdigit() for char in singular)
 

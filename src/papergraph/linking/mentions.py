@@ -10,15 +10,16 @@ from typing import NamedTuple, TypeAlias
 from papergraph.lexicon import Folding, Lexicon, word_class
 from papergraph.linking.abbreviations import is_spelled_by
 from papergraph.linking.elisions import elided, may_elide
-from papergraph.linking.local_names import local_names, means_another
+from papergraph.linking.local_names import local_names
 from papergraph.linking.matcher import NameMatch, fits_case, stands_alone
+from papergraph.linking.meanings import meaning_of
 from papergraph.linking.nouns import kind_of_noun
 from papergraph.linking.passage import Passage, fold
 from papergraph.linking.prepared import PreparedPaper
 from papergraph.linking.proposals import Proposal
 from papergraph.linking.shapes import Shape, shape_of
 from papergraph.model import Entity, EntityId, Kind
-from papergraph.text.normalize import letters_and_digits, name_key
+from papergraph.text.normalize import name_key
 from papergraph.text.span import Span
 
 __all__ = ["Found", "find_mentions"]
@@ -51,8 +52,6 @@ _BY_PLACE = Folding.CONTEXT
 #: A name with other meanings, where the context speaks for it.
 _BY_CONTEXT = 0.8
 _OWN = 0.98
-#: Names of at most this many letters and digits are others in other capitals.
-_SHORT = 4
 #: Shorter words of a long name tell nothing of a text.
 _LEAST_TELLING = 6
 #: Letters of a word that its inflections share.
@@ -128,54 +127,10 @@ def _wanted(
         for name in shorts:
             yield _folded(name), name, entity, _LISTED, ""
     for entity, one in others.items():
-        meant, label = _meant(entity, one, lexicon)
+        meant, label = meaning_of(entity, one, lexicon)
         if meant is not None:
             for name in one.names:
                 yield _folded(name), name, meant, one.best.confidence, label
-
-
-def _meant(unlisted: EntityId, one: Proposal, lexicon: Lexicon) -> tuple[EntityId | None, str]:
-    """What another's name stands for, and its label where no lexicon has it.
-
-    A name that needs a context is the lexicon's, for the paper's context spoke for it, unless the
-    paper spells it out as something else. So is one of its kind that is printed otherwise than
-    the lexicon has it, for the same reason, but for short names such as "GaN" and "C-DPO".
-    """
-    known = [
-        (name, entity)
-        for name in one.names
-        for entity in lexicon.ids(name)
-        if not means_another(one, name, entity, lexicon)
-    ]
-    if not known:
-        return unlisted, one.label
-    if any(map(lexicon.is_vague, one.names)):
-        meant = [entity for _, entity in known if _may_print(lexicon.known[entity].entity, one)]
-    else:
-        meant = [entity for name, entity in known if entity.kind is one.kind and _is_long(name)]
-    if not meant:
-        return (None, "") if unlisted in lexicon.known else (unlisted, one.label)
-    return next((entity for entity in meant if entity.kind is one.kind), meant[0]), ""
-
-
-def _is_long(name: str) -> bool:
-    """Whether a name hardly is another where it is printed in another case, or with a hyphen."""
-    return len(letters_and_digits(name)) > _SHORT and name[1:2] != "-"
-
-
-def _may_print(entity: Entity, one: Proposal) -> bool:
-    """Whether a paper may print an entity's name as it prints one of its own.
-
-    "LiF" is no LIF. Capitals alone are any case, and words with no other capital than their
-    first may be printed small.
-    """
-    own = {letters_and_digits(name).removesuffix("s") for name in (entity.label, *entity.aliases)}
-    return any(
-        shape_of(name) < Shape.ACRONYM
-        or (name.isupper() and entity.id.kind is one.kind)
-        or letters_and_digits(name).removesuffix("s") in own
-        for name in one.names
-    )
 
 
 @lru_cache(maxsize=1 << 14)

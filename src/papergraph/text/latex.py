@@ -191,6 +191,8 @@ def read_latex(printed: str) -> PlainText:
             ends.append(next_end)
             size += 1
         end = next_end
+    if not end:
+        return PlainText(printed)
     for start in (end, len(printed)):
         starts.append(size)
         offsets.append(start)
